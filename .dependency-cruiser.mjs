@@ -6,13 +6,13 @@ const street = ['kernel', 'regime', 'parties', 'lists', 'screening', 'findings',
 
 /** What touches the world. Only edges and the rooms that are edges as a whole may import it. */
 const world = '^(node:)?(fs|fs/promises|net|tls|http|https|http2|dgram|dns|child_process|worker_threads|os|process)$';
-const worldlyRooms = '^src/(store|server|cli|app)/|/edge/|\\.test\\.ts$|^src/kernel/shipped-data\\.ts$';
+const worldlyRooms = '^src/(store|server|cli|app)/|/edge/|/fixtures/|\\.test\\.ts$|^src/kernel/shipped-data\\.ts$';
 
 /** The store's connection is used by every room's `edge/store.ts`, the server's route kit by every `edge/routes.ts`, the command kit by every `edge/commands.ts`. */
 const kits = {
   store: 'src/store/[a-z-]+\\.ts$',
   server: 'src/server/route\\.ts$',
-  cli: 'src/cli/command\\.ts$',
+  cli: 'src/cli/(command|table)\\.ts$',
 };
 
 const upwards = street.map((room, index) => {

@@ -81,62 +81,11 @@ export interface Rejection {
   severity: 'record' | 'value';
 }
 
-/** What a list says about itself. */
-export interface ListHeader {
-  /** PartialDate or ISO instant on which the authority published or generated the file; null when it does not say. */
-  publishedAt: string | null;
-  /** The number of records that the file declares, when it does; checked at the end of a whole file. */
-  declaredCount?: number;
-  /** Other self-descriptions worth keeping: a file id, a version number. */
-  notes?: Record<string, string>;
-}
-
-/**
- * Receives a list as it is read. Readers push; records arrive in file order, but a designation may come before or
- * after its party. `ready` resolves when the receiver can take more: readers await it between chunks of input, so
- * that a list of any size passes through constant memory.
- */
-export interface ListSink {
-  header(header: ListHeader): void;
-  party(record: PartyRecord): void;
-  designation(record: DesignationRecord): void;
-  link(record: LinkRecord): void;
-  reject(rejection: Rejection): void;
-  ready(): Promise<void>;
-}
-
-/** A file to read: bytes can be streamed again from the start as often as a reader needs. */
-export interface SourceFile {
-  /** File name without folder. */
-  name: string;
-  /** Size in bytes. */
-  size: number;
-  open(): AsyncIterable<Uint8Array>;
-}
-
-/** Reads one authority's file format. One file or folder each under `readers/`. */
-export interface ListReader {
-  /** Stable name of the format: `ofac-sdn-advanced-xml`. */
-  format: string;
-  /** The list that a file of this format normally is: `us-ofac-sdn`. */
-  list: string;
-  title: string;
-  /**
-   * True when the files look like this format, judged by names and the first kilobytes. Must be false for every
-   * other reader's files.
-   */
-  recognises(files: readonly SourceSample[]): boolean;
-  /**
-   * Streams the list into the sink. Throws AppError (kind `invalid` or `too-large`) when the file as a whole is
-   * not what it should be: wrong authority, truncated, not well-formed, wrong encoding, entity declarations, a
-   * column missing. A bad record is rejected through the sink and reading goes on.
-   */
-  read(files: readonly SourceFile[], sink: ListSink): Promise<void>;
-}
-
-/** The start of a file, for recognition. */
-export interface SourceSample {
-  name: string;
-  /** The first 16 KiB (fewer when the file is shorter), decompressed where the file is .gz; raw for .zip and .xlsx. */
-  head: Uint8Array;
+/** Values that a delta file takes from and gives to a party; applied to the version before. */
+export interface PartyChange {
+  party: string;
+  add: Properties;
+  remove: Properties;
+  designations?: { add: DesignationRecord[]; remove: DesignationRecord[] };
+  place?: SourcePlace;
 }
