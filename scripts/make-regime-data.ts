@@ -98,8 +98,12 @@ function instrumentId(row: FactRow): string {
   return resolution ? `unscr-${resolution}` : row.id.toLowerCase();
 }
 
-function obligationOf(row: FactRow, correction: Correction | undefined): Pick<Measure, 'obligation' | 'obligationBasis'> {
-  if (row.check.obligation) return { obligation: lookUp(OBLIGATIONS, row.check.obligation, row.id), obligationBasis: 'check' };
+function obligationOf(
+  row: FactRow,
+  correction: Correction | undefined,
+): Pick<Measure, 'obligation' | 'obligationBasis'> {
+  if (row.check.obligation)
+    return { obligation: lookUp(OBLIGATIONS, row.check.obligation, row.id), obligationBasis: 'check' };
   if (row.summary.startsWith('EXEMPTION RULE')) return { obligation: 'exemption-rule', obligationBasis: 'summary' };
   if (correction?.obligation) return { obligation: correction.obligation, obligationBasis: 'summary' };
   return { obligation: 'duty', obligationBasis: 'unmarked' };
@@ -209,7 +213,10 @@ function main(factsPath: string | undefined): void {
     writeFileSync(join(folder, name), `${JSON.stringify(value, null, 1)}\n`);
   write('measures.json', measures);
   write('instruments.json', instrumentsOf(rows));
-  write('exemptions.json', Object.entries(texts).map(([code, text]) => ({ code, text })));
+  write(
+    'exemptions.json',
+    Object.entries(texts).map(([code, text]) => ({ code, text })),
+  );
   console.error(`${measures.length} measures, ${Object.keys(texts).length} exemptions`);
 }
 
