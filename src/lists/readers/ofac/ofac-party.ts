@@ -25,6 +25,16 @@ interface PartyStart {
   sink: Pick<ListSink, 'reject'>;
 }
 
+/** A labelled value with what OFAC says of it: words as the list writes them. */
+export interface OfacDocument {
+  label: string;
+  number: string;
+  country?: string;
+  issued?: string;
+  expires?: string;
+  remark?: string;
+}
+
 /** One party of OFAC's lists in the making: each format tells it what it reads, and pushes it when it is whole. */
 export class OfacParty {
   readonly key: string;
@@ -87,6 +97,16 @@ export class OfacParty {
     if (/^listing date/i.test(label)) this.#listing(value);
     const property = propertyOf(label);
     return property === null ? false : this.valueOf(property, value);
+  }
+
+  /** An identity document or another labelled value of the XML formats; what is more than its number is noted. */
+  document({ label, number, country = '', issued = '', expires = '', remark = '' }: OfacDocument): void {
+    const taken = this.labelled(label, number);
+    if (country && taken && countryCode(country)) this.country('country', country);
+    const more = [country, issued && `issued ${issued}`, expires && `expires ${expires}`, remark].filter(Boolean);
+    if (taken && !issued && !expires && !remark) return;
+    const value = [clean(number), ...more].filter(Boolean).join(', ');
+    if (value) this.note(`${clean(label).replace(/[\s:-]+$/, '')}: ${value}`);
   }
 
   /** Adds a value to a property in the way of the property's type; false when it cannot. */
