@@ -4,6 +4,8 @@ create table list_entry (
   id integer generated always as identity primary key,
   list text not null,
   key text not null,
+  -- The address in APIs and pages: list and key in one, `un-sc-KPe.012`.
+  entity text not null,
   -- SHA-256 over schema, properties, designations and links, whatever their order.
   hash bytea not null,
   schema text not null,
@@ -14,8 +16,10 @@ create table list_entry (
   extracted jsonb not null,
   -- Where in the file of its first version the party stood.
   place jsonb,
+  first_loaded_at timestamptz not null default now(),
   unique (list, key, hash)
 );
+create index list_entry_entity on list_entry (entity);
 
 create table list_version (
   id integer generated always as identity primary key,
