@@ -87,7 +87,7 @@ describe('other caps', () => {
       quantity: { value: 1000, unit: 'tonnes' },
       value: { amount: 80_000, currency: 'USD' },
     };
-    const with_ = (tonnes: number, dollars: number) => ({
+    const summedTo = (tonnes: number, dollars: number) => ({
       ...coal,
       totals: {
         coal: [
@@ -96,9 +96,9 @@ describe('other caps', () => {
         ],
       },
     });
-    expect(judgedBy('UN-2321-26', with_(1_000_000, 100_000_000))?.verdict).toBe('permitted');
-    expect(judgedBy('UN-2321-26', with_(1_000_000, 400_870_000))?.verdict).toBe('forbidden');
-    expect(judgedBy('UN-2321-26', with_(7_499_500, 100_000_000))?.verdict).toBe('forbidden');
+    expect(judgedBy('UN-2321-26', summedTo(1_000_000, 100_000_000))?.verdict).toBe('permitted');
+    expect(judgedBy('UN-2321-26', summedTo(1_000_000, 400_870_000))?.verdict).toBe('forbidden');
+    expect(judgedBy('UN-2321-26', summedTo(7_499_500, 100_000_000))?.verdict).toBe('forbidden');
     expect(judgedBy('UN-2321-26', { ...coal, totals: { coal: [{ value: 1, unit: 'tonnes' }] } })?.verdict).toBe(
       'undetermined',
     );

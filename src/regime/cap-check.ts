@@ -16,7 +16,7 @@ export interface CapCheck {
 }
 
 /** The period of a cap that governs a measure on a day. */
-export function capPeriodOn(cap: Cap, measure: string, on: string): CapPeriod | null {
+function capPeriodOn(cap: Cap, measure: string, on: string): CapPeriod | null {
   const covers = (period: CapPeriod) =>
     period.measure === measure &&
     period.status !== 'replaced-before-it-began' &&

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { judge, judgedBy } from './fixtures/judge.ts';
+import { loadRegime } from './load-regime.ts';
 
 const supply = { act: 'supply', on: '2020-06-01', direction: 'to-dprk', involves: [] };
 const purchase = { act: 'purchase', on: '2020-06-01', direction: 'from-dprk', involves: [] };
@@ -142,6 +143,13 @@ describe('what is only called upon', () => {
     expect(answer.calledUpon.map((row) => [row.measure, row.verdict])).toEqual([['UN-1874-19', 'called-upon']]);
     expect(answer.measures).toEqual([]);
     expect(answer.verdict).toBe('permitted');
+  });
+
+  it('leaves no question open either', () => {
+    const { open } = judge({ act: 'payment', on: '2012-01-01', direction: 'to-dprk', jurisdictions: ['un-dprk'] });
+    const asked = open.flatMap((row) => row.measures);
+    expect(asked.length).toBeGreaterThan(0);
+    expect(asked.filter((id) => loadRegime().measures.get(id)?.obligation !== 'duty')).toEqual([]);
   });
 });
 

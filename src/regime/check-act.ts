@@ -35,14 +35,14 @@ export interface MeasureAnswer {
   check: Measure['check'];
 }
 
-export interface MissingFact {
+interface MissingFact {
   /** Name to answer by, in `facts`, `involves` or the property that the question names. */
   fact: string;
   question: string;
 }
 
 /** A question on which more measures hang, none of which is shown to be touched. */
-export interface OpenQuestion extends MissingFact {
+interface OpenQuestion extends MissingFact {
   measures: string[];
 }
 
@@ -50,6 +50,7 @@ export interface ActAnswer {
   /** The worst verdict of the duties that are touched; undetermined when none is and questions are open. */
   verdict: Verdict;
   on: string;
+  /** Regimes of which a measure is touched or not ruled out. */
   regimes: { regime: string; verdict: Verdict }[];
   measures: MeasureAnswer[];
   calledUpon: MeasureAnswer[];
@@ -85,14 +86,7 @@ export function checkAct(act: Act, law: Law): ActAnswer {
   return {
     verdict: overall(duties, open.length > 0),
     on: act.on,
-    regimes: law.regimes
-      .map(({ id }) => id)
-      .filter(asked)
-      .flatMap((regime) => {
-        const own = duties.filter((row) => row.measure.regime === regime);
-        const isOpen = open.some((row) => row.touch.measure.regime === regime);
-        return [{ regime, verdict: overall(own, isOpen) }];
-      }),
+    regimes: law.regimes.flatMap(({ id }) => verdictOfRegime(id, duties, open)),
     measures: answers,
     calledUpon: touched.filter((row) => row.measure.obligation !== 'duty').map((row) => answerOf(row, law)),
     open: openQuestions(open, act, law),
@@ -113,15 +107,21 @@ function sortMeasures(act: Act, law: Law, scope: { regimes: (regime: string) => 
     if (!scope.regimes(measure.regime)) continue;
     const nexus = touchesJurisdiction(act, measure.regime, law);
     const touch = nexus === false ? null : assessMeasure(measure, { act, law, unBan: scope.unBan });
-    if (!touch) continue;
-    const state = forceOnDay(measure, act.on);
-    if (state === 'not-yet' || state === 'no-longer') {
-      if (touch.kind === 'touched' && nexus) sorted.notInForce.push(notInForceRow(measure, state));
-    } else if (nexus === null) sorted.open.push({ touch, facts: [`nexus:${measure.regime}`] });
-    else if (touch.kind === 'open') sorted.open.push({ touch, facts: touch.missing });
-    else sorted.touched.push(state === 'unsure' ? { ...touch, verdict: 'undetermined' } : touch);
+    if (touch) sortTouch(touch, nexus, act.on, sorted);
   }
   return sorted;
+}
+
+function sortTouch(touch: Touch, nexus: Truth, on: string, sorted: Sorted): void {
+  const { measure } = touch;
+  const state = forceOnDay(measure, on);
+  const isShown = nexus === true && touch.kind === 'touched';
+  if (state === 'not-yet' || state === 'no-longer') {
+    if (isShown) sorted.notInForce.push(notInForceRow(measure, state));
+  } else if (isShown) sorted.touched.push(state === 'unsure' ? { ...touch, verdict: 'undetermined' } : touch);
+  else if (measure.obligation === 'duty') {
+    sorted.open.push({ touch, facts: nexus === null ? [`nexus:${measure.regime}`] : touch.missing });
+  }
 }
 
 function notInForceRow(measure: Measure, state: 'not-yet' | 'no-longer'): ActAnswer['notInForce'][number] {
@@ -177,7 +177,6 @@ function answerOf(row: Touch & { earlier: Measure[] }, law: Law): MeasureAnswer 
 function openQuestions(open: Sorted['open'], act: Act, law: Law): OpenQuestion[] {
   const byFact = new Map<string, OpenQuestion>();
   for (const { touch, facts } of open) {
-    if (touch.measure.obligation !== 'duty') continue;
     for (const name of facts) {
       const fact = !act.involves && law.facts.get(name)?.group === 'involves' ? 'involves' : name;
       const known = byFact.get(fact) ?? { fact, question: questionOf(fact, law), measures: [] };
@@ -186,6 +185,12 @@ function openQuestions(open: Sorted['open'], act: Act, law: Law): OpenQuestion[]
     }
   }
   return [...byFact.values()];
+}
+
+function verdictOfRegime(regime: string, duties: readonly Touch[], open: Sorted['open']): ActAnswer['regimes'] {
+  const own = duties.filter((row) => row.measure.regime === regime);
+  const isOpen = open.some(({ touch }) => touch.measure.regime === regime);
+  return own.length > 0 || isOpen ? [{ regime, verdict: overall(own, isOpen) }] : [];
 }
 
 function overall(touched: readonly Touch[], isOpen: boolean): Verdict {

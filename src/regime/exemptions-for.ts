@@ -6,7 +6,7 @@ import type { Measure } from './measure.ts';
 import { every, type Truth } from './truth.ts';
 
 /** What an exemption asks for, and whether the act is known to have it. */
-export interface Need {
+interface Need {
   fact: string;
   question: string;
   truth: Truth;
