@@ -110,8 +110,8 @@ function obligationOf(
 }
 
 /** Notes name the search by which a source was found; only the source itself is a fact. */
-function withoutLookUpIds(note: string | null): string | null {
-  return note?.replace(/ \(find_string ids [\d, ]+\)/, '') ?? null;
+function withoutSearch(note: string | null): string | null {
+  return note?.replace(/ \(find_string ids [\d, ]+\)/, '').replace('the stored copies', 'what was read') ?? null;
 }
 
 function measureOf(row: FactRow, correction: Correction | undefined): Measure {
@@ -137,12 +137,12 @@ function measureOf(row: FactRow, correction: Correction | undefined): Measure {
     exemptions: [...row.exemptions, ...(correction?.addExemptions ?? [])],
     ...obligationOf(row, correction),
     source: row.source_url,
-    seenAt: withoutLookUpIds(row.seen_at),
+    seenAt: withoutSearch(row.seen_at),
     confidence: row.confidence,
     check: {
       verdict: row.check.verdict,
-      seenAt: withoutLookUpIds(row.check.seen_at),
-      note: correction?.note ?? withoutLookUpIds(row.check.note),
+      seenAt: withoutSearch(row.check.seen_at),
+      note: correction?.note ?? withoutSearch(row.check.note),
       partial: row.check.partial,
       printParagraph: row.check.print_paragraph,
       obligation: row.check.obligation ?? null,
