@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { parsePartialDate, partialDate } from '../../kernel/partial-date.ts';
+import { basename } from 'node:path';
 import type { Database } from '../../store/database.ts';
 import type { ListReader, SourceFile } from '../list-reader.ts';
+import { dateInName } from '../reading/date-in-name.ts';
 import { type FoundFile, findFiles, sampleOf } from './source-files.ts';
 import { type ListOrigin, type LoadOutcome, loadList } from './store.ts';
 
@@ -16,6 +17,8 @@ export interface LoadFilesRequest {
   path: string;
   readers: readonly ListReader[];
   acceptShrink?: boolean;
+  /** The date of publication of files that give none themselves: `YYYY-MM-DD`. */
+  publishedAt?: string;
   snapshot?: boolean;
   /** Told before each file and while it is read. */
   onProgress?(done: number, total: number, detail: string): void;
@@ -39,11 +42,13 @@ export async function loadFiles(database: Database, request: LoadFilesRequest): 
       request.signal?.throwIfAborted();
       const detail = `${item.list} (${item.file.name})`;
       request.onProgress?.(done, found.length, detail);
+      const hint = request.publishedAt ?? dateInName(item.file.name) ?? dateInName(basename(item.file.folder));
       outcomes.push(
         await loadList(database, {
           ...item,
           origin: await originOf(item, request.snapshot ?? false),
           acceptShrink: request.acceptShrink ?? false,
+          ...(hint ? { publishedHint: hint } : {}),
           onProgress: (parties) => request.onProgress?.(done, found.length, `${detail}: ${parties} parties`),
         }),
       );
@@ -88,9 +93,7 @@ function byListAndAge(one: Recognised, other: Recognised): number {
 }
 
 function ageOf(file: FoundFile): string {
-  const parts = /(\d{4})[-_.]?(\d{2})?[-_.]?(\d{2})?/.exec(file.path.split('/').slice(-2).join('/'));
-  const date = parts ? partialDate(Number(parts[1]), Number(parts[2] ?? 0), Number(parts[3] ?? 0)) : null;
-  return date ?? parsePartialDate('9999') ?? '';
+  return dateInName(file.name) ?? dateInName(basename(file.folder)) ?? '9999';
 }
 
 async function originOf(item: Recognised, snapshot: boolean): Promise<ListOrigin> {
