@@ -79,10 +79,9 @@ function difference({ database }: ListRoutesParts): Route {
     answer: anyObject,
     handle: async ({ params: { list }, query }) => {
       const known = await versionsOf(database, list);
-      const [from, to] = [query.from, query.to].map(
-        (id) => known.find((version) => version.id === id) ?? missing(list, id),
-      );
-      if (!from || !to) throw new Error('unreachable');
+      const pick = (id: number | undefined, otherwise: ListVersion | undefined): ListVersion =>
+        (id === undefined ? otherwise : known.find((version) => version.id === id)) ?? missing(list, id ?? null);
+      const [from, to] = [pick(query.from, known[1] ?? known[0]), pick(query.to, known[0])];
       const found = diffEntries(await entriesOfVersion(database, from.id), await entriesOfVersion(database, to.id));
       const brief = (entry: { key: string; caption: string; schema: string }) => ({
         id: entryId(list, entry.key),
