@@ -58,7 +58,10 @@ function load({ readers, loadOfficial }: ListCommandsParts): Command {
   });
 }
 
-function report(world: World, outcome: { lists: LoadOutcome[]; unknown: string[] }): number | undefined {
+function report(
+  world: World,
+  outcome: { lists: LoadOutcome[]; unknown: { path: string; reason: string }[] },
+): number | undefined {
   world.output.answer(outcome, () => {
     const rows = outcome.lists.map((one) => [
       one.outcome,
@@ -74,7 +77,9 @@ function report(world: World, outcome: { lists: LoadOutcome[]; unknown: string[]
       .map(({ message, hint }) => `\n${message}${hint ? `\n  ${hint}` : ''}`);
     const unknown =
       outcome.unknown.length > 0
-        ? [`\nNot recognised as a list, left alone:\n${outcome.unknown.map((path) => `  ${path}`).join('\n')}`]
+        ? [
+            `\nNot recognised as a list, left alone:\n${outcome.unknown.map(({ path, reason }) => `  ${path}: ${reason}`).join('\n')}`,
+          ]
         : [];
     const body =
       rows.length > 0

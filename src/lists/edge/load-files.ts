@@ -2,15 +2,15 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
 import type { Database } from '../../store/database.ts';
-import type { ListReader, SourceFile } from '../list-reader.ts';
+import type { ListReader, SourceFile, SourceSample } from '../list-reader.ts';
 import { dateInName } from '../reading/date-in-name.ts';
 import { type FoundFile, findFiles, sampleOf } from './source-files.ts';
 import { type ListOrigin, type LoadOutcome, loadList } from './store.ts';
 
 export interface FolderOutcome {
   lists: LoadOutcome[];
-  /** Files that no reader knows. */
-  unknown: string[];
+  /** Files that no reader knows, and what they look like. */
+  unknown: { path: string; reason: string }[];
 }
 
 export interface LoadFilesRequest {
@@ -63,9 +63,9 @@ export async function loadFiles(database: Database, request: LoadFilesRequest): 
 async function recognise(
   files: readonly FoundFile[],
   readers: readonly ListReader[],
-): Promise<{ found: Recognised[]; unknown: string[] }> {
+): Promise<{ found: Recognised[]; unknown: FolderOutcome['unknown'] }> {
   const found: Recognised[] = [];
-  const loners: FoundFile[] = [];
+  const loners: { file: FoundFile; reason: string }[] = [];
   const taken = new Set<FoundFile>();
   for (const file of files) {
     const sample = await sampleOf(file);
@@ -74,7 +74,7 @@ async function recognise(
       return list === null ? [] : { reader, list };
     })[0];
     if (!match) {
-      loners.push(file);
+      loners.push({ file, reason: looksLike(sample) });
       continue;
     }
     const wanted = match.reader.companions?.(file.name) ?? [];
@@ -83,7 +83,16 @@ async function recognise(
     found.push({ file, ...match, companions: new Map(beside.map((other) => [other.name, other])) });
   }
   const main = found.filter(({ file }) => !taken.has(file));
-  return { found: main.sort(byListAndAge), unknown: loners.filter((file) => !taken.has(file)).map(({ path }) => path) };
+  return {
+    found: main.sort(byListAndAge),
+    unknown: loners.flatMap(({ file, reason }) => (taken.has(file) ? [] : { path: file.path, reason })),
+  };
+}
+
+function looksLike(sample: SourceSample): string {
+  const begin = sample.head.trimStart().slice(0, 100).toLowerCase();
+  if (begin === '' && !sample.sheets?.length) return 'the file is empty or cannot be opened';
+  return /^<(!doctype )?html/.test(begin) ? 'it is a web page' : 'no list has this format';
 }
 
 /** Older first, so that a removal between two files is seen; the date in the file's name is the hint, the list's own date decides later. */
