@@ -1,21 +1,24 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { parsePartialDate, partialDate } from '../../kernel/partial-date.ts';
+import { basename } from 'node:path';
 import type { Database } from '../../store/database.ts';
-import type { ListReader, SourceFile } from '../list-reader.ts';
+import type { ListReader, SourceFile, SourceSample } from '../list-reader.ts';
+import { dateInName } from '../reading/date-in-name.ts';
 import { type FoundFile, findFiles, sampleOf } from './source-files.ts';
 import { type ListOrigin, type LoadOutcome, loadList } from './store.ts';
 
 export interface FolderOutcome {
   lists: LoadOutcome[];
-  /** Files that no reader knows. */
-  unknown: string[];
+  /** Files that no reader knows, and what they look like. */
+  unknown: { path: string; reason: string }[];
 }
 
 export interface LoadFilesRequest {
   path: string;
   readers: readonly ListReader[];
   acceptShrink?: boolean;
+  /** The date of publication of files that give none themselves: `YYYY-MM-DD`. */
+  publishedAt?: string;
   snapshot?: boolean;
   /** Told before each file and while it is read. */
   onProgress?(done: number, total: number, detail: string): void;
@@ -39,11 +42,13 @@ export async function loadFiles(database: Database, request: LoadFilesRequest): 
       request.signal?.throwIfAborted();
       const detail = `${item.list} (${item.file.name})`;
       request.onProgress?.(done, found.length, detail);
+      const hint = request.publishedAt ?? dateInName(item.file.name) ?? dateInName(basename(item.file.folder));
       outcomes.push(
         await loadList(database, {
           ...item,
           origin: await originOf(item, request.snapshot ?? false),
           acceptShrink: request.acceptShrink ?? false,
+          ...(hint ? { publishedHint: hint } : {}),
           onProgress: (parties) => request.onProgress?.(done, found.length, `${detail}: ${parties} parties`),
         }),
       );
@@ -58,9 +63,9 @@ export async function loadFiles(database: Database, request: LoadFilesRequest): 
 async function recognise(
   files: readonly FoundFile[],
   readers: readonly ListReader[],
-): Promise<{ found: Recognised[]; unknown: string[] }> {
+): Promise<{ found: Recognised[]; unknown: FolderOutcome['unknown'] }> {
   const found: Recognised[] = [];
-  const loners: FoundFile[] = [];
+  const loners: { file: FoundFile; reason: string }[] = [];
   const taken = new Set<FoundFile>();
   for (const file of files) {
     const sample = await sampleOf(file);
@@ -69,7 +74,7 @@ async function recognise(
       return list === null ? [] : { reader, list };
     })[0];
     if (!match) {
-      loners.push(file);
+      loners.push({ file, reason: looksLike(sample) });
       continue;
     }
     const wanted = match.reader.companions?.(file.name) ?? [];
@@ -78,7 +83,16 @@ async function recognise(
     found.push({ file, ...match, companions: new Map(beside.map((other) => [other.name, other])) });
   }
   const main = found.filter(({ file }) => !taken.has(file));
-  return { found: main.sort(byListAndAge), unknown: loners.filter((file) => !taken.has(file)).map(({ path }) => path) };
+  return {
+    found: main.sort(byListAndAge),
+    unknown: loners.flatMap(({ file, reason }) => (taken.has(file) ? [] : { path: file.path, reason })),
+  };
+}
+
+function looksLike(sample: SourceSample): string {
+  const begin = sample.head.trimStart().slice(0, 100).toLowerCase();
+  if (begin === '' && !sample.sheets?.length) return 'the file is empty or cannot be opened';
+  return /^<(!doctype )?html/.test(begin) ? 'it is a web page' : 'no list has this format';
 }
 
 /** Older first, so that a removal between two files is seen; the date in the file's name is the hint, the list's own date decides later. */
@@ -88,9 +102,7 @@ function byListAndAge(one: Recognised, other: Recognised): number {
 }
 
 function ageOf(file: FoundFile): string {
-  const parts = /(\d{4})[-_.]?(\d{2})?[-_.]?(\d{2})?/.exec(file.path.split('/').slice(-2).join('/'));
-  const date = parts ? partialDate(Number(parts[1]), Number(parts[2] ?? 0), Number(parts[3] ?? 0)) : null;
-  return date ?? parsePartialDate('9999') ?? '';
+  return dateInName(file.name) ?? dateInName(basename(file.folder)) ?? '9999';
 }
 
 async function originOf(item: Recognised, snapshot: boolean): Promise<ListOrigin> {

@@ -24,6 +24,8 @@ export interface LoadRequest {
   file: SourceFile;
   companions?: ReadonlyMap<string, SourceFile>;
   origin: ListOrigin;
+  /** The date of publication where the file itself gives none: from its name or folder. */
+  publishedHint?: string;
   /** Take a version with under half the parties of the one in force. */
   acceptShrink?: boolean;
   onProgress?(parties: number): void;
@@ -44,6 +46,8 @@ export interface LoadOutcome {
 
 /** A version in force that shrinks below this share of the one before is refused: files get cut off, lists rarely do. */
 const LEAST_SHARE = 0.5;
+/** Older versions are judged against the next newer one more mildly: lists grow over the years. */
+const LEAST_SHARE_OF_NEWER = 0.1;
 /** Lists smaller than this may change freely. */
 const SMALL_LIST = 20;
 
@@ -196,30 +200,25 @@ async function keepVersion(
   made: MadeVersion,
 ): Promise<LoadOutcome> {
   const { list, reader, origin } = request;
-  const publishedAt = sink.head?.publishedAt ?? null;
+  const publishedAt = sink.head?.publishedAt ?? request.publishedHint ?? null;
   const partial = publishedAt === null ? null : parsePartialDate(publishedAt.slice(0, 10));
-  const [current] = await transaction<{ published_on: string; n: number }[]>`
-    select published_on, cardinality(entry_ids) as n from list_current where list = ${list}`;
-  refuseThin(
-    request,
-    sink,
-    made.ids.length,
-    current && partial && firstDay(partial) < current.published_on ? null : (current?.n ?? null),
-  );
+  const [day] = await transaction<{ today: string }[]>`select current_date as today`;
+  const publishedOn = partial ? firstDay(partial) : (day?.today ?? '');
+  await refuseThin(transaction, request, sink, { parties: made.ids.length, publishedOn });
   const [same] = await transaction<{ id: number }[]>`
-    select id from list_version where list = ${list} and digest = ${made.digest}
-      and published_on = ${partial === null ? transaction`current_date` : firstDay(partial)}`;
+    select id from list_version where list = ${list} and digest = ${made.digest} and published_on = ${publishedOn}`;
   const full: ListOrigin = { ...origin, ...(sink.head?.notes ? { notes: sink.head.notes } : {}) };
+  const lacks = [...(sink.head?.lacks ?? [])];
   const versionId =
     same?.id ??
     (await insertVersion(transaction, {
       list,
       format: reader.format,
       publishedAt,
-      publishedOn: partial && firstDay(partial),
+      publishedOn,
       made,
       origin: full,
-      lacks: [...(sink.head?.lacks ?? [])],
+      lacks,
     }));
   const outcome = same ? 'unchanged' : 'loaded';
   await recordAttempt(transaction, { list, outcome, versionId, origin: full, message: null, hint: null }, sink);
@@ -242,7 +241,7 @@ interface NewVersion {
   list: string;
   format: string;
   publishedAt: string | null;
-  publishedOn: string | null;
+  publishedOn: string;
   made: MadeVersion;
   origin: ListOrigin;
   lacks: string[];
@@ -252,37 +251,63 @@ async function insertVersion(transaction: Transaction, version: NewVersion): Pro
   const { list, format, publishedAt, publishedOn, made, origin, lacks } = version;
   const [row] = await transaction<{ id: number }[]>`
     insert into list_version (list, format, published_at, published_on, digest, entry_ids, designation_count, origin, carried_over)
-    values (${list}, ${format}, ${publishedAt}, ${publishedOn ?? transaction`current_date`}, ${made.digest}, ${made.ids}, ${made.designations}, ${transaction.json(origin as never)}, ${lacks})
+    values (${list}, ${format}, ${publishedAt}, ${publishedOn}, ${made.digest}, ${made.ids}, ${made.designations}, ${transaction.json(origin as never)}, ${lacks})
     returning id`;
   if (!row) throw new Error('the version got no id');
   return row.id;
 }
 
-function refuseThin(request: LoadRequest, sink: StagingSink, parties: number, before: number | null): void {
-  const refuse = (message: string, hint: string): never => {
-    throw new AppError({
-      code: 'LIST_THIN',
-      kind: 'invalid',
-      message: `Cannot take ${request.file.name} as list "${request.list}": ${message}`,
-      hint,
-    });
-  };
+/** Refuses a file that is empty, mostly bad, cut off by its own count, or far smaller than its neighbours in time. */
+async function refuseThin(
+  transaction: Transaction,
+  request: LoadRequest,
+  sink: StagingSink,
+  made: { parties: number; publishedOn: string },
+): Promise<void> {
+  const { parties, publishedOn } = made;
   if (parties === 0)
-    refuse(
+    throw thin(
+      request,
       'it holds no party that can be read',
       'The last good version stays in use. Check the file and its rejected rows.',
     );
-  if (sink.rejectedRecords > parties)
-    refuse(
+  if (sink.rejectedRecords > parties) {
+    throw thin(
+      request,
       `${sink.rejectedRecords} of its records were rejected and only ${parties} could be read`,
       'The file is damaged. The last good version stays in use.',
     );
-  if (before !== null && before >= SMALL_LIST && parties < before * LEAST_SHARE && !request.acceptShrink) {
-    refuse(
-      `it holds ${parties} parties where the version in force holds ${before}`,
-      'It is probably an excerpt or cut off; the last good version stays in use. If the authority did remove that many, load it with --accept-shrink.',
+  }
+  if (request.acceptShrink) return;
+  const declared = sink.head?.declaredCount ?? 0;
+  if (declared > 0 && parties < declared * LEAST_SHARE) {
+    throw thin(request, `it holds ${parties} parties and says of itself that it holds ${declared}`, EXCERPT);
+  }
+  const [before] = await transaction<{ n: number }[]>`
+    select cardinality(entry_ids) as n from list_version where list = ${request.list} and published_on <= ${publishedOn} order by published_on desc, id desc limit 1`;
+  const [after] = await transaction<{ n: number }[]>`
+    select cardinality(entry_ids) as n from list_version where list = ${request.list} and published_on > ${publishedOn} order by published_on, id limit 1`;
+  const least = Math.max((before?.n ?? 0) * LEAST_SHARE, (after?.n ?? 0) * LEAST_SHARE_OF_NEWER);
+  const neighbour = before && before.n * LEAST_SHARE >= least ? before : after;
+  if (neighbour && neighbour.n >= SMALL_LIST && parties < least) {
+    throw thin(
+      request,
+      `it holds ${parties} parties where the version next to it in time holds ${neighbour.n}`,
+      EXCERPT,
     );
   }
+}
+
+const EXCERPT =
+  'It is probably an excerpt or cut off; the last good version stays in use. If the authority did remove that many, load it with --accept-shrink.';
+
+function thin(request: LoadRequest, state: string, hint: string): AppError {
+  return new AppError({
+    code: 'LIST_THIN',
+    kind: 'invalid',
+    message: `Cannot take ${request.file.name} as list "${request.list}": ${state}`,
+    hint,
+  });
 }
 
 async function recordRefusal(
