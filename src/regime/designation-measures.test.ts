@@ -52,6 +52,7 @@ describe('designationMeasures()', () => {
     ['au-dfat', ['1718 (DPRK)'], ['AU-UN']],
     ['au-dfat', ['Autonomous (DPRK) '], ['AU-AUTON']],
     ['jp-mof', ['16.北朝鮮(協調；団体)'], ['JP-FEFA-REMIT']],
+    ['jp-mof', ['北朝鮮(決議1695号)'], ['JP-FEFA-REMIT']],
     ['kr-kofiu', ['E.O.13687'], ['KR-AUTON']],
   ])('reads %s %j', (list, programmes, measures) => {
     expect(bites({ list, programmes })[0]?.measures).toEqual(measures);
