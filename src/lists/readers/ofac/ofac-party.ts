@@ -11,6 +11,7 @@ import { propertyOf } from './labels.ts';
 
 /** Words that stand for no value. */
 const NOTHING = new Set(['', '-', '-0-', 'na', 'n/a', 'none', 'none identified', 'undetermined', 'unknown']);
+const LONGEST_NOTHING = Math.max(...[...NOTHING].map((words) => words.length));
 const WALLET_LABEL = /^Digital Currency Address(?:\s*-\s*([A-Za-z0-9]{2,12}))?\s*$/;
 
 /** Number, places in brackets of which the last is the country, dates of issue and expiry. */
@@ -46,20 +47,20 @@ export class OfacParty {
   readonly #extracted: Extraction[] = [];
   readonly #wallets = new Map<string, PartyRecord>();
   readonly #sink: PartyStart['sink'];
+  /** Properties of the party's schema, with their types. */
+  readonly #takes: ReadonlyMap<string, string>;
 
   constructor(start: PartyStart) {
     this.key = start.key;
     this.schema = start.schema;
     this.place = start.place;
     this.#sink = start.sink;
+    this.#takes = findSchema(start.schema)?.properties ?? new Map();
   }
 
   /** Adds a plain value; false when there is none or the schema has no such property. */
   add(property: string, value: string): boolean {
-    const text = clean(value);
-    if (NOTHING.has(text.toLowerCase()) || !findSchema(this.schema)?.properties.has(property)) return false;
-    addValues(this.properties, property, text);
-    return true;
+    return this.#put(property, clean(value));
   }
 
   /** A name other than the first. `type` is OFAC's: `a.k.a.`, `fka`, `N.K.A.`; weak ones are of low quality. */
@@ -75,9 +76,9 @@ export class OfacParty {
   /** Adds a country by its name. One that is not understood is noted and reported. */
   country(property: string, name: string): boolean {
     const text = clean(name);
-    if (NOTHING.has(text.toLowerCase())) return true;
+    if (isNothing(text)) return true;
     const code = countryCode(text) ?? countryCode(text.replace(/^Region:\s*/, ''));
-    if (code) return this.add(property, code);
+    if (code) return this.#put(property, code);
     this.note(`${property}: ${text}`);
     this.report(`country "${text}" is not known`);
     return true;
@@ -85,14 +86,14 @@ export class OfacParty {
 
   /** One address, its parts joined by commas; the country counts for the party as well. */
   address(parts: readonly string[], country: string): void {
-    const written = [...parts, country].map(clean).filter((part) => !NOTHING.has(part.toLowerCase()));
+    const written = [...parts, country].map(clean).filter((part) => !isNothing(part));
     this.add('address', written.join(', '));
     this.country('country', country);
   }
 
   /** A value under one of OFAC's labels. False when no property takes it: it then belongs in the notes. */
   labelled(label: string, value: string): boolean {
-    const wallet = WALLET_LABEL.exec(label.trim());
+    const wallet = label.includes('Currency') ? WALLET_LABEL.exec(label.trim()) : null;
     if (wallet) return this.#wallet(clean(value), wallet[1]?.toUpperCase());
     if (/^listing date/i.test(label)) this.#listing(value);
     const property = propertyOf(label);
@@ -112,23 +113,23 @@ export class OfacParty {
   /** Adds a value to a property in the way of the property's type; false when it cannot. */
   valueOf(property: string, written: string): boolean {
     const value = clean(written);
-    if (NOTHING.has(value.toLowerCase())) return true;
+    if (isNothing(value)) return true;
     const imo =
       /^IMO\s*(\d+)(?:\s+\([^()]*\))?$/i.exec(value) ?? (property === 'imoNumber' ? /^\(?(\d+)\)?$/.exec(value) : null);
     if (imo) return this.#imo(imo[1] ?? '');
-    switch (findSchema(this.schema)?.properties.get(property)) {
+    switch (this.#takes.get(property)) {
       case 'country':
         return this.country(property, value);
       case 'date':
         return this.#date(property, value);
       case 'gender':
-        return /^(?:fe)?male$/i.test(value) && this.add(property, value.toLowerCase());
+        return /^(?:fe)?male$/i.test(value) && this.#put(property, value.toLowerCase());
       case 'number':
-        return this.add(property, value.replaceAll(',', ''));
+        return this.#put(property, value.replaceAll(',', ''));
       case 'identifier':
         return this.#document(property, value);
       default:
-        return property === 'birthPlace' ? this.birthPlace(value) : this.add(property, value);
+        return property === 'birthPlace' ? this.birthPlace(value) : this.#put(property, value);
     }
   }
 
@@ -174,8 +175,16 @@ export class OfacParty {
     }
   }
 
+  #put(property: string, text: string): boolean {
+    if (isNothing(text) || !this.#takes.has(property)) return false;
+    const held = this.properties[property];
+    if (held === undefined) this.properties[property] = [text];
+    else if (!held.includes(text)) held.push(text);
+    return true;
+  }
+
   #wallet(address: string, currency: string | undefined): boolean {
-    if (NOTHING.has(address.toLowerCase())) return false;
+    if (isNothing(address)) return false;
     const comparable = comparableAddress(address);
     const known = this.#wallets.get(comparable);
     const wallet = known ?? {
@@ -199,7 +208,8 @@ export class OfacParty {
   #date(property: string, words: string): boolean {
     const dates = dateAlternatives(words);
     if (dates === null) this.report(`${property} "${words}" is not a date`);
-    return (dates ?? []).map((date) => this.add(property, date)).length > 0;
+    for (const date of dates ?? []) this.#put(property, date);
+    return dates !== null && dates.length > 0;
   }
 
   /** `A123 (Iran) issued 02 Mar 2012 expires 01 Mar 2017` gives its number, and Iran as a country of the party. */
@@ -207,8 +217,9 @@ export class OfacParty {
     const [, written = '', country = ''] = DOCUMENT.exec(words) ?? [];
     const number = written.replace(/^(?:[A-Za-z. ]*:|#)\s*/, '');
     if (property === 'passportNumber' && !PASSPORT.test(number)) return false;
-    if (countryCode(country)) this.add('country', countryCode(country) ?? '');
-    return this.add(property, number);
+    const code = countryCode(country);
+    if (code) this.#put('country', code);
+    return this.#put(property, number);
   }
 
   #listing(words: string): void {
@@ -217,7 +228,15 @@ export class OfacParty {
   }
 }
 
+function isNothing(text: string): boolean {
+  return text.length <= LONGEST_NOTHING && NOTHING.has(text.toLowerCase());
+}
+
+/** White space that `clean` changes: doubled, or other than a plain space. */
+const UNCLEAN = /\s\s|[^\S ]/;
+
 /** Text without doubled, leading and trailing white space. */
 export function clean(text: string): string {
-  return text.replace(/\s+/g, ' ').trim();
+  const trimmed = text.trim();
+  return UNCLEAN.test(trimmed) ? trimmed.replace(/\s+/g, ' ') : trimmed;
 }
