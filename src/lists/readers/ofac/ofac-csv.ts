@@ -9,6 +9,7 @@ import { ofacRows, type Reject } from './ofac-csv-rows.ts';
 import { ofacListId } from './ofac-list-id.ts';
 import { clean, OfacParty } from './ofac-party.ts';
 import { readRemark } from './read-remark.ts';
+import { rejectRecord } from './reject-record.ts';
 
 /** The main file's columns, in the order of OFAC's data specification. */
 const COLUMNS = [
@@ -84,7 +85,7 @@ function readParty({ cells, line }: CsvRow, list: ListSoFar): void {
   const schema = schemaOf(row.type);
   const fault = faultOf(row, schema, list.known.has(key));
   if (fault !== null || schema === null) {
-    list.sink.reject({ place: { line }, reason: fault ?? '', reference: key, severity: 'record' });
+    rejectRecord(list.sink, line, fault ?? '', key);
     return;
   }
   list.known.add(key);

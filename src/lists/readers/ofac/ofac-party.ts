@@ -19,9 +19,14 @@ const DOCUMENT = /^(.*?)(?:\s+\([^()]*\))*?(?:\s+\(([^()]*)\))?(?:\s+(?:issued|e
 /** A passport number that is one and nothing else: a digit and no words. */
 const PASSPORT = /^(?=.*\d)(?!.*[a-z]{3})[\p{L}\p{N}][\p{L}\p{N} ()./=-]{0,24}$/u;
 
+const EVERY_PROPERTY = new Map(
+  ['Airplane', 'Vessel', 'Organization', 'Person'].flatMap((name) => [...(findSchema(name)?.properties ?? [])]),
+);
+
 interface PartyStart {
   key: string;
-  schema: string;
+  /** Null when the file does not say what the party is, as deltas may: properties of every kind are then taken. */
+  schema: string | null;
   place: SourcePlace;
   sink: Pick<ListSink, 'reject'>;
 }
@@ -52,10 +57,10 @@ export class OfacParty {
 
   constructor(start: PartyStart) {
     this.key = start.key;
-    this.schema = start.schema;
+    this.schema = start.schema ?? 'LegalEntity';
     this.place = start.place;
     this.#sink = start.sink;
-    this.#takes = findSchema(start.schema)?.properties ?? new Map();
+    this.#takes = start.schema === null ? EVERY_PROPERTY : (findSchema(start.schema)?.properties ?? new Map());
   }
 
   /** Adds a plain value; false when there is none or the schema has no such property. */

@@ -6,6 +6,7 @@ import { schemaOfType } from './labels.ts';
 import { LinkedNames } from './linked-names.ts';
 import { ofacListId } from './ofac-list-id.ts';
 import { clean, OfacParty } from './ofac-party.ts';
+import { rejectRecord } from './reject-record.ts';
 
 /**
  * OFAC's SDN.XML and CONSOLIDATED.XML (root `sdnList`, in the namespace before 2024 and in today's).
@@ -62,8 +63,7 @@ function readEntry(entry: XmlElement, list: ListSoFar): void {
   const name = fullName(entry);
   const fault = faultOf(entry, { name, schema, known: list.known.has(key) });
   if (fault !== null || schema === null) {
-    const reference = key === '' ? {} : { reference: key };
-    list.sink.reject({ place: { line: entry.line }, reason: fault ?? '', ...reference, severity: 'record' });
+    rejectRecord(list.sink, entry.line, fault ?? '', key);
     return;
   }
   list.known.add(key);
