@@ -90,7 +90,7 @@ function readParty({ cells, line }: CsvRow, list: ListSoFar): void {
   }
   list.known.add(key);
   const party = new OfacParty({ key, schema, place: { line }, sink: list.sink });
-  readName(party, row.name);
+  party.primaryName(row.name);
   readColumns(party, row);
   for (const alias of list.companions.of('alt', key)) readAlias(party, alias);
   for (const address of list.companions.of('add', key)) readAddress(party, address);
@@ -108,16 +108,8 @@ function faultOf(row: MainRow, schema: string | null, known: boolean): string | 
   return known ? 'the number stands on an earlier row as well' : null;
 }
 
-function readName(party: OfacParty, name: string): void {
-  party.add('name', name);
-  const comma = name.indexOf(', ');
-  if (party.schema !== 'Person' || comma < 0) return;
-  party.add('lastName', name.slice(0, comma));
-  party.add('firstName', name.slice(comma + 2));
-}
-
 function readColumns(party: OfacParty, row: MainRow): void {
-  if (row.title && !party.add('position', row.title)) party.note(`Title: ${row.title}`);
+  party.title(row.title);
   party.add('callSign', row.callSign);
   party.add('type', row.vesselType);
   party.valueOf('tonnage', row.tonnage);

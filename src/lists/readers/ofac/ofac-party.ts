@@ -68,6 +68,20 @@ export class OfacParty {
     return this.#put(property, clean(value));
   }
 
+  /** The primary name, as OFAC writes it; a person's is `LAST, First`. */
+  primaryName(name: string): void {
+    this.add('name', name);
+    const comma = name.indexOf(', ');
+    if (this.schema !== 'Person' || comma < 0) return;
+    this.add('lastName', name.slice(0, comma));
+    this.add('firstName', name.slice(comma + 2));
+  }
+
+  /** A title: a person's position, a note for others. */
+  title(words: string): void {
+    if (clean(words) !== '' && !this.add('position', words)) this.note(`Title: ${words}`);
+  }
+
   /** A name other than the first. `type` is OFAC's: `a.k.a.`, `fka`, `N.K.A.`; weak ones are of low quality. */
   otherName(name: string, type: string, weak: boolean): void {
     const former = /^f/i.test(type.trim());

@@ -98,8 +98,7 @@ function readNames(party: OfacParty, entry: XmlElement, name: string): void {
     party.add('lastName', entry.textOf('lastName'));
     party.add('firstName', entry.textOf('firstName'));
   }
-  const title = entry.textOf('title');
-  if (title && !party.add('position', title)) party.note(`Title: ${title}`);
+  party.title(entry.textOf('title'));
   for (const aka of entry.at('akaList', 'aka')) {
     party.otherName(fullName(aka), aka.textOf('type'), aka.textOf('category').toLowerCase() === 'weak');
   }

@@ -33,8 +33,7 @@ export function readEntity(
   const schema = schemaOfType(info?.textOf('entityType') ?? '') ?? unknownKind;
   const party = new OfacParty({ key: entity.attribute('id'), schema, place: { line: entity.line }, sink });
   readEnhancedNames(party, entity.at('names', 'name'));
-  const title = info?.textOf('title') ?? '';
-  if (title && !party.add('position', title)) party.note(`Title: ${title}`);
+  party.title(info?.textOf('title') ?? '');
   for (const address of entity.at('addresses', 'address')) readAddress(party, address);
   for (const feature of entity.at('features', 'feature')) {
     const [label, number, remark] = [feature.textOf('type'), feature.textOf('value'), feature.textOf('comments')];
