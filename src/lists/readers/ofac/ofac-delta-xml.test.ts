@@ -66,10 +66,13 @@ describe('ofacDeltaXml.read()', () => {
   });
 
   it('rejects what it cannot apply and goes on', async () => {
+    const elsewhere = '<sanctionsLists><sanctionsList>CAPTA List</sanctionsList></sanctionsLists>';
     const list = await read(
-      '<entity action="add"/><entity id="5" action="add"/><entity id="6" action="frobnicate"/><entity id="7"/>',
+      `<entity id="8" action="add">${elsewhere}${names('BANK CO')}</entity>` +
+        '<entity action="add"/><entity id="5" action="add"/><entity id="6" action="frobnicate"/><entity id="7"/>',
     );
-    const reasons = ['the entity has no id', 'the party has no name', 'action "frobnicate" is not known'];
+    const other = 'the party is on none of the lists that us-ofac-sdn holds';
+    const reasons = [other, 'the entity has no id', 'the party has no name', 'action "frobnicate" is not known'];
     expect(list.rejections.map((one) => one.reason)).toEqual(reasons);
     expect(list.changes).toEqual([]);
   });

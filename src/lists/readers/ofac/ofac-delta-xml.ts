@@ -26,6 +26,7 @@ export const ofacDeltaXml: ListReader = {
     return /<(?:\w+:)?sanctionsData[\s>]/.test(sample.head) && isDelta(sample.head) ? ofacListId(sample) : null;
   },
   async read(file, sink) {
+    const list = ofacListId({ name: file.name, head: '' });
     let begun = false;
     const begin = (info: XmlElement | null): void => {
       if (begun) return;
@@ -42,7 +43,7 @@ export const ofacDeltaXml: ListReader = {
         publicationInfo: begin,
         entity: (entity) => {
           begin(null);
-          readAction(entity, sink);
+          readAction(entity, { sink, list });
         },
       },
       ready: () => sink.ready(),
@@ -56,15 +57,28 @@ export function isDelta(text: string): boolean {
   return /\/DeltaFile\//i.test(text);
 }
 
-function readAction(entity: XmlElement, sink: ListSink): void {
+interface Target {
+  sink: ListSink;
+  /** The list that the delta changes; OFAC's deltas tell of all its lists at once. */
+  list: ReturnType<typeof ofacListId>;
+}
+
+function readAction(entity: XmlElement, { sink, list }: Target): void {
   const action = entity.attribute('action').toLowerCase();
   const id = entity.attribute('id');
   const reject = (reason: string): void => rejectRecord(sink, entity.line, reason, id);
   if (id === '') reject('the entity has no id');
+  else if (action === 'add' && !isOn(entity, list)) reject(`the party is on none of the lists that ${list} holds`);
   else if (action === 'add') readAddition(entity, sink, reject);
   else if (REMOVALS.test(action)) for (const key of readEntity(entity, QUIET).party.keys) sink.removal(key);
   else if (CHANGES.test(action)) readChange(entity, sink);
   else reject(`action "${action}" is not known`);
+}
+
+/** An added party names its lists; one that names none counts for the list at hand. */
+function isOn(entity: XmlElement, list: Target['list']): boolean {
+  const lists = entity.texts('sanctionsLists', 'sanctionsList');
+  return lists.length === 0 || lists.some((name) => (name === 'SDN List') === (list === 'us-ofac-sdn'));
 }
 
 function readAddition(entity: XmlElement, sink: ListSink, reject: (reason: string) => void): void {

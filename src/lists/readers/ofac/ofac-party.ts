@@ -12,7 +12,9 @@ import { propertyOf } from './labels.ts';
 /** Words that stand for no value. */
 const NOTHING = new Set(['', '-', '-0-', 'na', 'n/a', 'none', 'none identified', 'undetermined', 'unknown']);
 const LONGEST_NOTHING = Math.max(...[...NOTHING].map((words) => words.length));
-const WALLET_LABEL = /^Digital Currency Address(?:\s*-\s*([A-Za-z0-9]{2,12}))?\s*$/;
+const WALLET_LABEL = /^\s*Digital Currency Address(?:\s*-\s*([a-z0-9]{2,12}))?\s*$/i;
+/** Longest text that can be a number of a document; OFAC's longest is below 60. */
+const LONGEST_DOCUMENT = 500;
 
 /** Number, places in brackets of which the last is the country, dates of issue and expiry. */
 const DOCUMENT = /^(.*?)(?:\s+\([^()]*\))*?(?:\s+\(([^()]*)\))?(?:\s+(?:issued|expires)\s.*)?$/;
@@ -112,7 +114,7 @@ export class OfacParty {
 
   /** A value under one of OFAC's labels. False when no property takes it: it then belongs in the notes. */
   labelled(label: string, value: string): boolean {
-    const wallet = label.includes('Currency') ? WALLET_LABEL.exec(label.trim()) : null;
+    const wallet = WALLET_LABEL.exec(label);
     if (wallet) return this.#wallet(clean(value), wallet[1]?.toUpperCase());
     if (/^listing date/i.test(label)) this.#listing(value);
     const property = propertyOf(label);
@@ -122,7 +124,7 @@ export class OfacParty {
   /** An identity document or another labelled value of the XML formats; what is more than its number is noted. */
   document({ label, number, country = '', issued = '', expires = '', remark = '' }: OfacDocument): void {
     const taken = this.labelled(label, number);
-    if (country && taken && countryCode(country)) this.country('country', country);
+    if (taken) this.country('country', country);
     const more = [country, issued && `issued ${issued}`, expires && `expires ${expires}`, remark].filter(Boolean);
     if (taken && !issued && !expires && !remark) return;
     const value = [clean(number), ...more].filter(Boolean).join(', ');
@@ -164,7 +166,8 @@ export class OfacParty {
   remark(words: string, field: string): void {
     this.note(words);
     for (const { property, value, offset, text, currency } of identifiersIn(clean(words))) {
-      const taken = property === 'imoNumber' ? this.add(property, value) : this.#wallet(value, currency);
+      const isWallet = property === 'publicKey';
+      const taken = isWallet ? this.#wallet(value, currency) : this.#isOwnImo(value) && this.#put(property, value);
       if (taken) this.#extracted.push({ property, value, field, offset, text });
     }
   }
@@ -218,10 +221,16 @@ export class OfacParty {
   }
 
   #imo(digits: string): boolean {
-    const number = imoNumber(digits) ?? imoNumber(digits, 'company');
-    if (number) return this.add('imoNumber', number);
+    if (this.#isOwnImo(digits) || (this.schema !== 'Vessel' && imoNumber(digits)))
+      return this.#put('imoNumber', digits);
     this.report(`IMO number "${digits}" fails its check digit`);
-    return this.add('registrationNumber', `IMO ${digits}`);
+    return this.#put('registrationNumber', `IMO ${digits}`);
+  }
+
+  /** True for a number of the series that ships, or companies, have. In a remark another party's may be told. */
+  #isOwnImo(digits: string): boolean {
+    if (this.schema === 'LegalEntity') return (imoNumber(digits) ?? imoNumber(digits, 'company')) !== null;
+    return imoNumber(digits, this.schema === 'Vessel' ? 'vessel' : 'company') !== null;
   }
 
   #date(property: string, words: string): boolean {
@@ -233,6 +242,7 @@ export class OfacParty {
 
   /** `A123 (Iran) issued 02 Mar 2012 expires 01 Mar 2017` gives its number, and Iran as a country of the party. */
   #document(property: string, words: string): boolean {
+    if (words.length > LONGEST_DOCUMENT) return false;
     const [, written = '', country = ''] = DOCUMENT.exec(words) ?? [];
     const number = written.replace(/^(?:[A-Za-z. ]*:|#)\s*/, '');
     if (property === 'passportNumber' && !PASSPORT.test(number)) return false;

@@ -61,13 +61,17 @@ function readAddress(party: OfacParty, address: XmlElement): void {
 
 function readDocument(party: OfacParty, document: XmlElement): void {
   const notValid = document.textOf('isValid') === 'false' ? 'not valid' : '';
+  const isElsewhere = document.textOf('issuingLocation') !== document.textOf('issuingCountry');
+  const location = isElsewhere ? document.textOf('issuingLocation') : '';
   party.document({
     label: document.textOf('type'),
     number: document.textOf('documentNumber'),
-    country: document.textOf('issuingCountry') || document.textOf('issuingLocation'),
+    country: document.textOf('issuingCountry'),
     issued: document.textOf('issueDate'),
     expires: document.textOf('expirationDate'),
-    remark: [document.textOf('issuingAuthority'), document.textOf('comments'), notValid].filter(Boolean).join(', '),
+    remark: [document.textOf('issuingAuthority'), location, document.textOf('comments'), notValid]
+      .filter(Boolean)
+      .join(', '),
   });
 }
 
