@@ -93,6 +93,14 @@ function inChild(how: string, shape: Shape, path: string): Reading {
   ) as Reading;
 }
 
+/** Both ways read the file three times in turn; the fastest of each counts, since other work only slows. */
+function bestOfThree(shape: Shape, path: string): [Reading, Reading] {
+  const rounds = [1, 2, 3].map(() => [inChild('saxes', shape, path), inChild('reader', shape, path)] as const);
+  const fastest = (readings: Reading[]): Reading =>
+    readings.reduce((one, other) => (one.seconds <= other.seconds ? one : other));
+  return [fastest(rounds.map(([saxes]) => saxes)), fastest(rounds.map(([, reader]) => reader))];
+}
+
 async function compare(megabytes: number): Promise<object[]> {
   const folder = mkdtempSync(join(tmpdir(), 'watchkeeper-bench-'));
   try {
@@ -100,8 +108,7 @@ async function compare(megabytes: number): Promise<object[]> {
     for (const shape of Object.keys(SHAPES) as Shape[]) {
       const path = join(folder, `${shape}.xml`);
       await write(path, SHAPES[shape](megabytes * 1e6));
-      const saxes = inChild('saxes', shape, path);
-      const reader = inChild('reader', shape, path);
+      const [saxes, reader] = bestOfThree(shape, path);
       const size = Math.round(statSync(path).size / 1e6);
       results.push({ shape, megabytes: size, reader, saxes, shareOfSaxes: saxes.seconds / reader.seconds, aims: AIMS });
     }

@@ -94,7 +94,7 @@ function sdnAlias(at: number): string {
 }
 
 /** Bytes of one party with its location, document and entry, to know how many make the size. */
-const ADVANCED_PARTY_BYTES = 5_450;
+const ADVANCED_PARTY_BYTES = 6_160;
 
 /** A file in the shape of SDN_ADVANCED.XML of about that many bytes. */
 export function* advancedXml(bytes: number): Generator<string> {

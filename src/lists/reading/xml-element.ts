@@ -70,7 +70,10 @@ export class XmlElement {
   /** The trimmed, non-empty texts at the end of a path of child names. */
   texts(...path: string[]): string[] {
     const texts: string[] = [];
-    for (const element of this.at(...path)) if (element.text !== '') texts.push(element.text);
+    for (const element of this.at(...path)) {
+      const { text } = element;
+      if (text !== '') texts.push(text);
+    }
     return texts;
   }
 }

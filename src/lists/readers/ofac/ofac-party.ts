@@ -107,26 +107,31 @@ export class OfacParty {
 
   /** One address, its parts joined by commas; the country counts for the party as well. */
   address(parts: readonly string[], country: string): void {
-    const written = [...parts, country].map(clean).filter((part) => !isNothing(part));
-    this.add('address', written.join(', '));
+    let written = '';
+    for (const part of [...parts, country]) {
+      const text = clean(part);
+      if (!isNothing(text)) written += written === '' ? text : `, ${text}`;
+    }
+    this.#put('address', written);
     this.country('country', country);
   }
 
   /** A value under one of OFAC's labels. False when no property takes it: it then belongs in the notes. */
   labelled(label: string, value: string): boolean {
+    const property = propertyOf(label);
+    if (property !== null) return this.valueOf(property, value);
     const wallet = WALLET_LABEL.exec(label);
     if (wallet) return this.#wallet(clean(value), wallet[1]?.toUpperCase());
     if (/^listing date/i.test(label)) this.#listing(value);
-    const property = propertyOf(label);
-    return property === null ? false : this.valueOf(property, value);
+    return false;
   }
 
   /** An identity document or another labelled value of the XML formats; what is more than its number is noted. */
   document({ label, number, country = '', issued = '', expires = '', remark = '' }: OfacDocument): void {
     const taken = this.labelled(label, number);
     if (taken) this.country('country', country);
-    const more = [country, issued && `issued ${issued}`, expires && `expires ${expires}`, remark].filter(Boolean);
     if (taken && !issued && !expires && !remark) return;
+    const more = [country, issued && `issued ${issued}`, expires && `expires ${expires}`, remark];
     const value = [clean(number), ...more].filter(Boolean).join(', ');
     if (value) this.note(`${clean(label).replace(/[\s:-]+$/, '')}: ${value}`);
   }
@@ -156,10 +161,11 @@ export class OfacParty {
 
   /** A place of birth; the country is its last part or two: `Pyongyang, Korea, North`. */
   birthPlace(place: string): boolean {
-    const parts = clean(place).split(', ');
+    const text = clean(place);
+    const parts = text.split(', ');
     const country = countryCode(parts.slice(-2).join(', ')) ?? countryCode(parts.at(-1) ?? '');
-    if (country) this.add('birthCountry', country);
-    return this.add('birthPlace', place);
+    if (country) this.#put('birthCountry', country);
+    return this.#put('birthPlace', text);
   }
 
   /** Free text of the list: kept as a note, with the identifiers that stand in it. */
@@ -261,11 +267,11 @@ function isNothing(text: string): boolean {
   return text.length <= LONGEST_NOTHING && NOTHING.has(text.toLowerCase());
 }
 
-/** White space that `clean` changes: doubled, or other than a plain space. */
-const UNCLEAN = /\s\s|[^\S ]/;
+/** White space other than a plain space; with a doubled space, all that `clean` changes inside a text. */
+const OTHER_SPACE = /[^\S ]/;
 
 /** Text without doubled, leading and trailing white space. */
 export function clean(text: string): string {
   const trimmed = text.trim();
-  return UNCLEAN.test(trimmed) ? trimmed.replace(/\s+/g, ' ') : trimmed;
+  return trimmed.includes('  ') || OTHER_SPACE.test(trimmed) ? trimmed.replace(/\s+/g, ' ') : trimmed;
 }

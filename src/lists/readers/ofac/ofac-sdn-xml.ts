@@ -89,7 +89,8 @@ function faultOf(entry: XmlElement, { name, schema, known }: { name: string; sch
 
 /** `LAST, First`, as OFAC writes names in all its other formats; an entity has its name in lastName. */
 function fullName(element: XmlElement): string {
-  return [element.textOf('lastName'), element.textOf('firstName')].map(clean).filter(Boolean).join(', ');
+  const [last, first] = [clean(element.textOf('lastName')), clean(element.textOf('firstName'))];
+  return last && first ? `${last}, ${first}` : last || first;
 }
 
 function readNames(party: OfacParty, entry: XmlElement, name: string): void {
