@@ -101,12 +101,15 @@ class AdvancedReading {
     if (!element.first('Profile')) this.#reject(element, 'the party has no profile', key);
   }
 
+  /** A link that leads off the list is a value left out, not a party: it says nothing against the file. */
   relationship(element: XmlElement): void {
+    this.header(null);
     const [from, to] = ['From-ProfileID', 'To-ProfileID'].map((name) => this.#profiles.get(element.attribute(name)));
     const label = this.#values.words('RelationType', element.attribute('RelationTypeID'));
     if (!from || !to) {
       const other = `${element.attribute('From-ProfileID')} to ${element.attribute('To-ProfileID')}`;
-      this.#reject(element, `relationship "${label}" runs from ${other}, which are not both on this list`);
+      const reason = `relationship "${label}" runs from ${other}, which are not both on this list`;
+      this.#sink.reject({ place: { line: element.line }, reason, severity: 'value' });
       return;
     }
     const former = element.attribute('Former') === 'true';
