@@ -3,6 +3,9 @@ import { readShippedJson } from '../kernel/shipped-data.ts';
 /** Languages whose country names are understood besides the alias table. */
 const LANGUAGES = ['en', 'ko', 'ja', 'fr', 'de', 'es', 'it', 'ru', 'zh'];
 
+/** Codes of private use (Kosovo's XK apart) and of unions, which have names but are no countries. */
+const NO_COUNTRY = /^(?:AA|EU|EZ|UN|ZZ|Q[M-Z]|X[A-JL-Z])$/;
+
 const aliases = readShippedJson<{ aliases: Record<string, string> }>('parties/country-aliases.json').aliases;
 const codes = new Map<string, string>();
 const known = new Set<string>();
@@ -13,7 +16,7 @@ for (const language of LANGUAGES) {
     for (let second = 65; second <= 90; second += 1) {
       const code = String.fromCharCode(first, second);
       const name = names.of(code);
-      if (!name || /^[QX]|^ZZ|^EU$|^EZ$|^UN$/.test(code)) continue;
+      if (!name || NO_COUNTRY.test(code) || isWithdrawn(code)) continue;
       known.add(code.toLowerCase());
       if (!codes.has(plain(name))) codes.set(plain(name), code.toLowerCase());
     }
@@ -36,6 +39,11 @@ export function countryCode(text: string): string | null {
 export function countryName(code: string, language: string): string {
   if (!/^[a-z]{2}$/.test(code)) return code;
   return new Intl.DisplayNames([language], { type: 'region' }).of(code.toUpperCase()) ?? code;
+}
+
+/** Withdrawn codes bear the name of the state that followed (DD: Germany), which would hide the code in use. */
+function isWithdrawn(code: string): boolean {
+  return new Intl.Locale(`und-${code}`).region !== code;
 }
 
 function plain(name: string): string {

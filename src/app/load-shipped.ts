@@ -1,0 +1,48 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { shippedDataUrl } from '../kernel/shipped-data.ts';
+import { loadFiles } from '../lists/edge/load-files.ts';
+import type { LoadOutcome } from '../lists/edge/store.ts';
+import { versionsOf } from '../lists/edge/store-versions.ts';
+import type { ListReader } from '../lists/list-reader.ts';
+import type { Database } from '../store/database.ts';
+
+/**
+ * Loads the facts that ship with the program, file by file, where the database does not hold that very file yet. They
+ * are older or newer than what is there by their own date, and never replace a later official list.
+ */
+export async function loadShipped(
+  database: Database,
+  readers: readonly ListReader[],
+  onProgress: (done: number, total: number, detail: string) => void,
+): Promise<LoadOutcome[]> {
+  const folder = fileURLToPath(new URL('lists/', shippedDataUrl));
+  const files = existsSync(folder)
+    ? readdirSync(folder)
+        .filter((name) => name.endsWith('.jsonl'))
+        .sort()
+    : [];
+  const held = new Set((await versionsOf(database)).flatMap(({ origin }) => origin.files.map(({ sha256 }) => sha256)));
+  const missing = files.filter(
+    (name) =>
+      !held.has(
+        createHash('sha256')
+          .update(readFileSync(join(folder, name)))
+          .digest('hex'),
+      ),
+  );
+  const outcomes: LoadOutcome[] = [];
+  for (const [done, name] of missing.entries()) {
+    const { lists } = await loadFiles(database, {
+      path: join(folder, name),
+      readers,
+      snapshot: true,
+      onProgress: (_done, _total, detail) => onProgress(done, missing.length, detail || name),
+    });
+    outcomes.push(...lists);
+  }
+  onProgress(missing.length, missing.length, '');
+  return outcomes;
+}
