@@ -13,7 +13,7 @@ for (const language of LANGUAGES) {
     for (let second = 65; second <= 90; second += 1) {
       const code = String.fromCharCode(first, second);
       const name = names.of(code);
-      if (!name || /^[QX]|^ZZ|^EU$|^EZ$|^UN$/.test(code)) continue;
+      if (!name || /^Q[M-Z]|^X|^ZZ|^EU$|^EZ$|^UN$/.test(code)) continue;
       known.add(code.toLowerCase());
       if (!codes.has(plain(name))) codes.set(plain(name), code.toLowerCase());
     }
