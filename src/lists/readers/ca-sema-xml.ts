@@ -1,6 +1,7 @@
 import { imoNumber } from '../../parties/imo-number.ts';
 import type { ListReader, ListSink } from '../list-reader.ts';
 import { cleanLine } from '../reading/clean-text.ts';
+import { partedNames } from '../reading/comma-names.ts';
 import { dateInName } from '../reading/date-in-name.ts';
 import { listDate } from '../reading/list-date.ts';
 import { PartyDraft } from '../reading/party-draft.ts';
@@ -9,7 +10,6 @@ import { keyPart, UniqueKeys } from '../reading/unique-keys.ts';
 import type { XmlElement } from '../reading/xml-element.ts';
 
 const LANGUAGE = /^(?:[A-Z][a-z]+(?:ian|ish|ic|ese|nch|man)|Dari|Pashto|Farsi)\s*:\s*/;
-const COMPANY_TAIL = /^(?:ltd|llc|inc|co|corp|jsc|pjsc|ojsc|ooo|oao|s\.?a|l\.?p|llp|plc|gmbh|limited|pte)\b\.?/i;
 const SHIP_KIND = /\b(?:tanker|cargo|carrier|vessel|ship|ferry|yacht|tug|barge)\b/i;
 
 /**
@@ -100,13 +100,7 @@ function addImo(draft: PartyDraft, imo: string): void {
  * a spelling of one part of the name (`Andrei`), too weak to match anybody by.
  */
 function addAliases(draft: PartyDraft, text: string): void {
-  const aliases: string[] = [];
-  for (const piece of text.split(/\s*[;,]\s*/)) {
-    const alias = piece.replace(LANGUAGE, '');
-    const last = aliases.at(-1);
-    if (last !== undefined && COMPANY_TAIL.test(alias)) aliases[aliases.length - 1] = `${last}, ${alias}`;
-    else aliases.push(alias);
-  }
+  const aliases = partedNames(text, /\s*[;,]\s*/).map((alias) => alias.replace(LANGUAGE, ''));
   for (const alias of aliases) {
     draft.add(draft.schema === 'Person' && !/\s/.test(alias) ? 'weakAlias' : 'alias', alias);
   }
