@@ -1,14 +1,13 @@
 import { type PartialDate, parsePartialDate } from '../../kernel/partial-date.ts';
-import type { ListReader, ListSink, Sheet } from '../list-reader.ts';
+import type { ListReader, ListSink } from '../list-reader.ts';
 import { cleanLine } from '../reading/clean-text.ts';
 import { dateInName } from '../reading/date-in-name.ts';
 import { datesIn } from '../reading/dates-in-text.ts';
-import { unreadable } from '../reading/file-errors.ts';
 import { itemsIn } from '../reading/lettered-items.ts';
 import { listDate } from '../reading/list-date.ts';
 import { type DraftDesignation, PartyDraft } from '../reading/party-draft.ts';
 import { readWorkbook } from '../reading/read-workbook.ts';
-import { type SheetTable, type TablePlan, type TableRow, tableIn } from '../reading/sheet-table.ts';
+import { holdsTable, type SheetTable, type TablePlan, type TableRow, tablesIn } from '../reading/sheet-table.ts';
 
 const PLAN: TablePlan = {
   columns: {
@@ -27,7 +26,7 @@ const PLAN: TablePlan = {
     imo: /^imonumber$/,
   },
   anchors: ['reference', 'name'],
-  required: ['reference', 'name', 'type', 'nameType', 'committee'],
+  required: ['reference', 'name', 'type', 'nameType', 'listing', 'committee'],
 };
 const SCHEMATA: Readonly<Record<string, string>> = { individual: 'Person', entity: 'Organization', vessel: 'Vessel' };
 const LISTED_ON =
@@ -40,40 +39,20 @@ const LISTED_ON =
 export const auDfatXlsx: ListReader = {
   format: 'au-dfat-xlsx',
   title: 'the Australian Consolidated List',
-  recognises: ({ sheets }) => (sheets?.some(isOurs) ? 'au-dfat' : null),
+  recognises: ({ sheets }) => (sheets?.some((sheet) => holdsTable(sheet, PLAN)) ? 'au-dfat' : null),
   async read(file, sink) {
-    const sheets = await readWorkbook(file);
-    const tables = sheets.flatMap((sheet) => {
-      const table = tableIn(sheet, PLAN, file.name);
-      return table ? [{ sheet: sheet.name, table }] : [];
-    });
-    if (tables.length === 0) {
-      throw unreadable(
-        file.name,
-        'no sheet has the columns of the Australian Consolidated List',
-        'Check which file it is.',
-      );
-    }
+    const tables = tablesIn(await readWorkbook(file), PLAN, file.name, this.title);
     sink.header({ publishedAt: dateInName(file.name) });
     for (const { sheet, table } of tables) {
-      const parties = rowsByNumber(table, sheet, sink);
       let read = 0;
-      for (const [number, rows] of parties) {
-        pushParty(number, rows, sheet, sink);
+      for (const [number, rows] of rowsByNumber(table, sheet.name, sink)) {
+        pushParty(number, rows, sheet.name, sink);
         read += 1;
         if (read % 500 === 0) await sink.ready();
       }
     }
   },
 };
-
-function isOurs(sheet: Sheet): boolean {
-  try {
-    return tableIn(sheet, PLAN, sheet.name)?.has('listing') ?? false;
-  } catch {
-    return false;
-  }
-}
 
 function rowsByNumber(table: SheetTable, sheet: string, sink: ListSink): Map<string, TableRow[]> {
   const parties = new Map<string, TableRow[]>();

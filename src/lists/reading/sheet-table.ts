@@ -55,6 +55,34 @@ export function tableIn(sheet: Sheet, plan: TablePlan, file: string): SheetTable
   return null;
 }
 
+/** True when the sheet holds the whole table: for recognition, never throws. */
+export function holdsTable(sheet: Sheet, plan: TablePlan): boolean {
+  try {
+    return tableIn(sheet, plan, sheet.name) !== null;
+  } catch {
+    return false;
+  }
+}
+
+/** The tables of a workbook with their sheets. Throws when none of its sheets holds one. */
+export function tablesIn(
+  sheets: readonly Sheet[],
+  plan: TablePlan,
+  file: string,
+  title: string,
+): { sheet: Sheet; table: SheetTable }[] {
+  const tables = sheets.flatMap((sheet) => {
+    const table = tableIn(sheet, plan, file);
+    return table ? [{ sheet, table }] : [];
+  });
+  if (tables.length > 0) return tables;
+  const names = sheets
+    .map((sheet) => `"${sheet.name}"`)
+    .slice(0, 5)
+    .join(', ');
+  throw unreadable(file, `no sheet has the columns of ${title}`, `Its sheets are ${names}. Check which file it is.`);
+}
+
 /** A cell as text; dates as ISO days. */
 export function cellText(cell: Cell | undefined): string {
   if (cell === null || cell === undefined) return '';

@@ -127,7 +127,7 @@ describe('jpMofXlsx', () => {
     await expect(collectList(jpMofXlsx, workbook({ '14.演習': [renamed, ENTITY] }))).rejects.toThrow(
       /lacks the column english/,
     );
-    await expect(collectList(jpMofXlsx, workbook({}))).rejects.toThrow(/no sheet has a heading/);
+    await expect(collectList(jpMofXlsx, workbook({}))).rejects.toThrow(/no sheet has the columns/);
     await expect(collectList(jpMofXlsx, fileOf('a.xlsx', '<html>'))).rejects.toThrow(/not a spreadsheet/);
   });
 

@@ -1,9 +1,8 @@
 import type { ListReader, Sheet } from '../../list-reader.ts';
 import { cleanLine } from '../../reading/clean-text.ts';
 import { dateInName } from '../../reading/date-in-name.ts';
-import { unreadable } from '../../reading/file-errors.ts';
 import { readWorkbook } from '../../reading/read-workbook.ts';
-import { cellText, type TablePlan, tableIn } from '../../reading/sheet-table.ts';
+import { cellText, type TablePlan, tablesIn } from '../../reading/sheet-table.ts';
 import { keyPart, UniqueKeys } from '../../reading/unique-keys.ts';
 import { isLifted, type MofSheet, readMofRow } from './mof-row.ts';
 
@@ -44,24 +43,14 @@ export const jpMofXlsx: ListReader = {
   title: "Japan's list of persons under asset freeze",
   recognises: ({ sheets }) => (sheets?.some((sheet) => headings(sheet).includes('告示日付')) ? 'jp-mof' : null),
   async read(file, sink) {
-    const sheets = await readWorkbook(file);
-    const programmes = sheets.filter((sheet) => !sheet.name.includes(LIFTED_SHEET));
-    const tables = programmes.flatMap((sheet) => {
-      const table = tableIn(sheet, PLAN, file.name);
-      return table ? [{ sheet: sheetOf(sheet, table.headerLine), table }] : [];
-    });
-    if (tables.length === 0) {
-      throw unreadable(
-        file.name,
-        'no sheet has a heading 告示日付',
-        "Check that it is the Ministry of Finance's asset freeze list.",
-      );
-    }
+    const sheets = (await readWorkbook(file)).filter((sheet) => !sheet.name.includes(LIFTED_SHEET));
+    const tables = tablesIn(sheets, PLAN, file.name, this.title);
     const lifted = tables.flatMap(({ table }) => table.rows.filter(isLifted)).length;
     sink.header({ publishedAt: dateInName(file.name), notes: { lifted: `${lifted} numbers without a name` } });
     const keys = new UniqueKeys();
     for (const { sheet, table } of tables) {
-      for (const row of table.rows) readMofRow(row, sheet, keys, sink);
+      const programme = programmeOf(sheet, table.headerLine);
+      for (const row of table.rows) readMofRow(row, programme, keys, sink);
       await sink.ready();
     }
   },
@@ -72,7 +61,7 @@ function headings(sheet: Sheet): string[] {
 }
 
 /** What the sheet's name and the title above its table say of all its rows. */
-function sheetOf(sheet: Sheet, headerLine: number): MofSheet {
+function programmeOf(sheet: Sheet, headerLine: number): MofSheet {
   const above = sheet.rows.slice(0, headerLine - 1).map((row) => cleanLine(row.map(cellText).join(' ')));
   const act = above.filter((line) => line !== '' && !line.startsWith('（注')).join('');
   const name = sheet.name.trim();
