@@ -1,6 +1,6 @@
 import { findSchema } from '../../parties/schema.ts';
 import type { ListSink } from '../list-reader.ts';
-import type { SourcePlace } from '../list-record.ts';
+import type { Rejection, SourcePlace } from '../list-record.ts';
 import { FETCH_AGAIN, unreadable } from './file-errors.ts';
 import { type DraftDesignation, PartyDraft } from './party-draft.ts';
 
@@ -31,10 +31,10 @@ export class PartyIntake {
     return null;
   }
 
-  /** Reports a record that was left out. */
-  reject(place: SourcePlace, reason: string, reference?: string): void {
-    this.#first ??= { place, reason };
-    this.#sink.reject({ place, reason, severity: 'record', ...(reference ? { reference } : {}) });
+  /** Reports a record that was left out, or one value of it. */
+  reject(place: SourcePlace, reason: string, reference = '', severity: Rejection['severity'] = 'record'): void {
+    if (severity === 'record') this.#first ??= { place, reason };
+    this.#sink.reject({ place, reason, severity, ...(reference ? { reference } : {}) });
   }
 
   /**
