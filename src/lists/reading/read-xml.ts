@@ -17,6 +17,8 @@ export interface XmlPlan {
    * Everything else is passed over without being kept.
    */
   records: Readonly<Record<string, (element: XmlElement) => void>>;
+  /** True where each CDATA section is a line of its own, as in texts of law: it is then ended by U+2028. */
+  linesAreCdata?: boolean;
   /** Awaited between chunks: the receiver's back-pressure. */
   ready?(): Promise<void>;
 }
@@ -44,7 +46,7 @@ export async function readXml(file: SourceFile, plan: XmlPlan): Promise<void> {
   parser.on('opentag', (tag) => builder.open(tag));
   parser.on('closetag', () => builder.close());
   parser.on('text', (text) => builder.text(text));
-  parser.on('cdata', (text) => builder.text(text));
+  parser.on('cdata', (text) => builder.text(plan.linesAreCdata ? `${text}\u2028` : text));
   for await (const text of decodeText(file)) {
     if (!builder.begun) refuseOtherKinds(file.name, text, plan.title);
     parser.write(text);
