@@ -6,6 +6,8 @@ import { AppError } from '../kernel/errors.ts';
 import { listCommands } from '../lists/edge/commands.ts';
 import { readers } from '../lists/readers/registry.ts';
 import { regimeCommands } from '../regime/edge/commands.ts';
+import { backupCommands } from './backup-commands.ts';
+import { doctorCommand } from './doctor.ts';
 import { type HomeDatabase, openHome } from './home-database.ts';
 import { loadShipped } from './load-shipped.ts';
 import { serveCommand } from './serve-command.ts';
@@ -36,7 +38,14 @@ function commandsOf(settings: Settings): Command[] {
       ).finally(() => bar.stop());
     },
   });
-  return [serveCommand(settings), ...lists, ...regimeCommands, ...findingCommands()];
+  return [
+    serveCommand(settings),
+    ...lists,
+    ...regimeCommands,
+    ...findingCommands(),
+    doctorCommand(settings),
+    ...backupCommands(),
+  ];
 }
 
 function worldOf(settings: Settings): ProgramParts['world'] {
