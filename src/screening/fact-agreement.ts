@@ -1,5 +1,5 @@
-import type { Properties } from '../parties/entity.ts';
 import { countryCode } from '../parties/country.ts';
+import type { Properties } from '../parties/entity.ts';
 import { imoNumber } from '../parties/imo-number.ts';
 
 /** A fact beside the name: `effect` is added to the score when negative, and fills that share of what is missing to 1 when positive. */
@@ -43,7 +43,13 @@ function birthDates(query: Properties, candidate: Properties): FactAgreement | n
     for (const other of candidate.birthDate ?? []) {
       const [effect, detail] = compareDates(one.trim(), other.trim());
       if (best === null || effect > best.effect)
-        best = { feature: effect > 0 ? 'birth_date_match' : 'birth_date_mismatch', effect, query: one, candidate: other, detail };
+        best = {
+          feature: effect > 0 ? 'birth_date_match' : 'birth_date_mismatch',
+          effect,
+          query: one,
+          candidate: other,
+          detail,
+        };
     }
   }
   return best;
@@ -56,7 +62,10 @@ function compareDates(one: string, other: string): [number, string] {
   if (Number.isNaN(apart)) return [0, 'a birth date cannot be read'];
   if (apart > 0) return apart === 1 ? [NEXT_YEAR, 'birth years one apart'] : [OTHER_YEAR, 'other birth year'];
   const known = Math.min(one.length, other.length);
-  if (known < 10) return one.slice(0, known) === other.slice(0, known) ? [SAME_YEAR, 'same birth year'] : [OTHER_DAY, 'other birth month'];
+  if (known < 10)
+    return one.slice(0, known) === other.slice(0, known)
+      ? [SAME_YEAR, 'same birth year']
+      : [OTHER_DAY, 'other birth month'];
   if (one === other) return [SAME_DAY, 'same birth date'];
   const swapped = `${other.slice(0, 4)}-${other.slice(8, 10)}-${other.slice(5, 7)}`;
   return one === swapped ? [SAME_YEAR, 'same birth date, day and month exchanged'] : [OTHER_DAY, 'other birth day'];

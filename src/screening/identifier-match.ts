@@ -45,7 +45,10 @@ export function identifiersOf(schema: string, properties: Properties): Comparabl
 export function comparableIdentifier(property: string, raw: string): string | null {
   if (property === 'publicKey') return raw.trim().length > 10 ? comparableAddress(raw) : null;
   if (property === 'imoNumber') return imoNumber(raw) ?? imoNumber(raw, 'company');
-  const key = raw.normalize('NFKC').toUpperCase().replace(/[^\p{L}\p{N}]/gu, '');
+  const key = raw
+    .normalize('NFKC')
+    .toUpperCase()
+    .replace(/[^\p{L}\p{N}]/gu, '');
   // The last three letters of a BIC name a branch; eight name the institution.
   if (property === 'swiftBic') return key.length >= 8 ? key.slice(0, 8) : null;
   return key.length < SHORTEST ? null : key;

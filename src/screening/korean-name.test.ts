@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compareKoreanNames, koreanKeys, koreanNamesOfHan, koreanNamesOfHangul, koreanNamesOfLatin } from './korean-name.ts';
+import {
+  compareKoreanNames,
+  koreanKeys,
+  koreanNamesOfHan,
+  koreanNamesOfHangul,
+  koreanNamesOfLatin,
+} from './korean-name.ts';
 import { plainText } from './normalise.ts';
 
 const latin = (name: string) => koreanNamesOfLatin(plainText(name).split(' '));

@@ -1,5 +1,5 @@
 import { readShippedJson } from '../kernel/shipped-data.ts';
-import { compareSyllables, coarseKey, hangulSyllables, latinReadings, type Syllable } from './korean-syllable.ts';
+import { coarseKey, compareSyllables, hangulSyllables, latinReadings, type Syllable } from './korean-syllable.ts';
 
 /** A personal name read as Korean. */
 export interface KoreanName {
@@ -14,7 +14,10 @@ for (const [hangul, spellings] of Object.entries(surnames)) {
   const syllables = hangulSyllables(hangul) ?? [];
   for (const written of spellings) {
     const merged = latinReadings(written).filter((reading) => reading.length === syllables.length);
-    spelledSurnames.set(written, merged.length > 0 ? [...merged] : [...(spelledSurnames.get(written) ?? []), syllables]);
+    spelledSurnames.set(
+      written,
+      merged.length > 0 ? [...merged] : [...(spelledSurnames.get(written) ?? []), syllables],
+    );
   }
 }
 

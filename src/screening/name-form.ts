@@ -9,6 +9,8 @@ import { plainText, type Script, scriptOf } from './normalise.ts';
 export interface NameForm {
   /** As the list or the asker wrote it. */
   raw: string;
+  /** The whole name, or what stands outside or inside its brackets. */
+  part: 'whole' | 'outside' | 'inside';
   plain: string;
   /** The plain text without spaces. */
   joined: string;
@@ -28,15 +30,18 @@ const MOST_TOKENS = 20;
  */
 export function nameForms(raw: string, kind: NameKind): NameForm[] {
   const brackets = /^([^()（）]+)[(（]([^()（）]{3,})[)）]\s*$/.exec(raw);
-  const texts = brackets ? [raw, brackets[1] ?? '', brackets[2] ?? ''] : [raw];
-  return texts.map((text) => formOf(raw, text, kind)).filter((form) => form.joined !== '');
+  const forms = [formOf(raw, raw, 'whole', kind)];
+  if (brackets)
+    forms.push(formOf(raw, brackets[1] ?? '', 'outside', kind), formOf(raw, brackets[2] ?? '', 'inside', kind));
+  return forms.filter((form) => form.joined !== '');
 }
 
-function formOf(raw: string, text: string, kind: NameKind): NameForm {
+function formOf(raw: string, text: string, part: NameForm['part'], kind: NameKind): NameForm {
   const script = scriptOf(text);
   const plain = plainText(text);
   return {
     raw,
+    part,
     plain,
     joined: plain.replaceAll(' ', ''),
     script,
@@ -66,7 +71,13 @@ function koreanWords(text: string, kind: NameKind): Token[] {
   const flush = (): void => {
     const syllables = hangulSyllables(unknown);
     if (syllables) tokens.push(hangulToken(anyAscii(unknown).toLowerCase(), syllables));
-    else tokens.push(...plainText(unknown).split(' ').filter(Boolean).map((word) => tokenOf(word, kind)));
+    else
+      tokens.push(
+        ...plainText(unknown)
+          .split(' ')
+          .filter(Boolean)
+          .map((word) => tokenOf(word, kind)),
+      );
     unknown = '';
   };
   for (let at = 0; at < text.length; ) {
@@ -77,7 +88,12 @@ function koreanWords(text: string, kind: NameKind): Token[] {
       continue;
     }
     if (unknown !== '') flush();
-    tokens.push(...(words[known] ?? '').split(' ').filter(Boolean).map((word) => tokenOf(word, kind)));
+    tokens.push(
+      ...(words[known] ?? '')
+        .split(' ')
+        .filter(Boolean)
+        .map((word) => tokenOf(word, kind)),
+    );
     at += Math.max(known.length, 1);
   }
   if (unknown !== '') flush();

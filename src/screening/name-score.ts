@@ -12,7 +12,7 @@ export interface NameScore {
 }
 
 /** Weights of words that the other name lacks: the asker's words should be on the list; a list's may be more. */
-const MISSING_IN_CANDIDATE = 0.9;
+const MISSING_IN_CANDIDATE = 0.8;
 const MISSING_IN_QUERY = 0.45;
 /** A word against another word in its place tells more than a word that is missing. */
 const CONTRADICTION = 1.2;
@@ -26,10 +26,22 @@ const OTHER_NUMBER = 0.6;
 const ONLY_COMMON_WORDS = 0.5;
 /** Least likeness of whole names whose words are divided differently. */
 const LEAST_JOINED = 0.9;
+/** Names of which only a part was compared: what stands outside or inside brackets. */
+const MOST_OF_A_PART = 0.95;
+/** Least likeness of the consonants of whole names, where a script leaves vowels out. */
+const LEAST_CONSONANTS = 0.75;
 const NONE: NameScore = { score: 0, how: '' };
 
 /** How far two names are of one party, 0 to 1. The first is the asker's. */
 export function scoreNames(query: NameForm, candidate: NameForm, kind: NameKind): NameScore {
+  if (query.part === 'whole' && candidate.part === 'whole') return scoreWholes(query, candidate, kind);
+  // Two branches of one house differ in their brackets alone: `(Kenya)` against `(Tanzania)`.
+  if (query.part === 'outside' && candidate.part === 'outside') return NONE;
+  const { score, how } = scoreWholes(query, candidate, kind);
+  return { score: Math.min(score, MOST_OF_A_PART), how: `${how}, brackets apart` };
+}
+
+function scoreWholes(query: NameForm, candidate: NameForm, kind: NameKind): NameScore {
   if (query.plain === candidate.plain) return sameText(query, candidate);
   if (query.script === 'han' && candidate.script === 'han') return scoreHan(query.raw, candidate.raw);
   if (query.korean.length > 0 && candidate.korean.length > 0) {
@@ -78,7 +90,28 @@ function scoreWords(query: NameForm, candidate: NameForm, kind: NameKind): NameS
   const [left, right] = alignSpaces(query.tokens, candidate.tokens);
   const aligned = align(left, right, kind);
   const words = { score: weigh(aligned, kind), how: aligned.exact ? 'same words' : 'by their words' };
-  return better(words, scoreJoined(query, candidate));
+  const consonantal = query.script === 'consonantal' || candidate.script === 'consonantal';
+  return better(words, consonantal ? scoreConsonants(query.tokens, candidate.tokens) : scoreJoined(query, candidate));
+}
+
+/** The consonants of whole names, articles left out: scripts without vowels divide names into words as they like. */
+function scoreConsonants(query: readonly Token[], candidate: readonly Token[]): NameScore {
+  const [left, right] = [consonantsOfAll(query), consonantsOfAll(candidate)];
+  const longest = Math.max(left.length, right.length);
+  if (Math.min(left.length, right.length) < 5) return NONE;
+  const likeness = 1 - distance(left, right) / longest;
+  return likeness < LEAST_CONSONANTS ? NONE : { score: cap(likeness * OTHER_SPACES), how: 'by their consonants' };
+}
+
+/** An Arabic article is a word of its own in Latin spelling and the first letter of its word in Arabic. */
+function consonantsOfAll(tokens: readonly Token[]): string {
+  const parts = tokens
+    .filter(({ role, text }) => role !== 'title' && text !== 'al')
+    .map(({ consonants, consonantal }) => {
+      const bare = consonants.replace(/^a/, '');
+      return consonantal && bare.length > 2 ? bare.replace(/^l/, '') : bare;
+    });
+  return parts.join('').replace(/dl(?=.)/g, 'd');
 }
 
 /** Joins neighbouring words of one name where the other has them as one: `van der bilt`, `Tae Won`. */
@@ -88,11 +121,13 @@ function alignSpaces(one: readonly Token[], other: readonly Token[]): [readonly 
 
 function joinedAs(tokens: readonly Token[], others: readonly Token[]): readonly Token[] {
   for (let at = 0; at + 1 < tokens.length; at += 1) {
-    const [first, second] = [tokens[at], tokens[at + 1]];
-    if (!first || !second || (first.role !== 'name' && second.role !== 'name')) continue;
-    const length = first.text.length + second.text.length;
-    const whole = others.some(({ text }) => text.length === length && text === first.text + second.text);
-    if (whole) return joinedAs([...tokens.slice(0, at), joinTokens(first, second), ...tokens.slice(at + 2)], others);
+    for (const size of [2, 3]) {
+      const run = tokens.slice(at, at + size);
+      if (run.length < size || !run.some(({ role }) => role === 'name')) continue;
+      const text = run.map((token) => token.text).join('');
+      if (!others.some((other) => other.text === text)) continue;
+      return joinedAs([...tokens.slice(0, at), joinTokens(run), ...tokens.slice(at + size)], others);
+    }
   }
   return tokens;
 }
@@ -129,7 +164,8 @@ function align(query: readonly Token[], candidate: readonly Token[], kind: NameK
     pairs,
     queryRest: query.filter((_, at) => !usedLeft.has(at)),
     candidateRest: candidate.filter((_, at) => !usedRight.has(at)),
-    exact: pairs.length === query.length && pairs.length === candidate.length && pairs.every((pair) => pair.likeness === 1),
+    exact:
+      pairs.length === query.length && pairs.length === candidate.length && pairs.every((pair) => pair.likeness === 1),
   };
 }
 
@@ -142,11 +178,12 @@ function weigh({ pairs, queryRest, candidateRest, exact }: Alignment, kind: Name
     const weight = query.weight + candidate.weight;
     shared += weight * likeness;
     whole += weight;
-    telling ||= query.role === 'name' && query.text.length > 1 && candidate.text.length > 1;
+    telling ||= isTelling(query, kind) && candidate.text.length > 1;
   }
   const [left, right] = [total(queryRest), total(candidateRest)];
   const against = Math.min(left, right);
-  const rest = 2 * CONTRADICTION * against + MISSING_IN_CANDIDATE * (left - against) + MISSING_IN_QUERY * (right - against);
+  const rest =
+    2 * CONTRADICTION * against + MISSING_IN_CANDIDATE * (left - against) + MISSING_IN_QUERY * (right - against);
   if (whole === 0) return 0;
   const score = cap(shared / (whole + rest));
   const numbers = numbersDiffer(queryRest, candidateRest, kind) ? OTHER_NUMBER : 1;
@@ -160,19 +197,26 @@ function numbersDiffer(query: readonly Token[], candidate: readonly Token[], kin
   return kind === 'vessel' ? left || right : left && right;
 }
 
+/** Words that are not on every such name; a plant or office may be known by its number alone. */
+function isTelling({ role, text }: Token, kind: NameKind): boolean {
+  return (role === 'name' && text.length > 1) || (role === 'number' && kind === 'organisation');
+}
+
 function isNumber({ role }: Token): boolean {
   return role === 'number';
 }
 
 /** Whole names without spaces, for words joined or divided by mistake: `RamiMakhlouf`. */
 function scoreJoined(query: NameForm, candidate: NameForm): NameScore {
-  if (query.script === 'consonantal' || candidate.script === 'consonantal') return NONE;
   if (query.joined === candidate.joined) return { score: OTHER_SPACES, how: 'same letters, other spaces' };
   if (query.tokens.length === candidate.tokens.length || /\d/.test(query.joined + candidate.joined)) return NONE;
   const longest = Math.max(query.joined.length, candidate.joined.length);
-  if (longest < 8 || Math.abs(query.joined.length - candidate.joined.length) > longest * (1 - LEAST_JOINED)) return NONE;
+  if (longest < 8 || Math.abs(query.joined.length - candidate.joined.length) > longest * (1 - LEAST_JOINED))
+    return NONE;
   const likeness = 1 - distance(query.joined, candidate.joined) / longest;
-  return likeness < LEAST_JOINED ? NONE : { score: likeness * OTHER_SPACES, how: 'nearly the same letters, other spaces' };
+  return likeness < LEAST_JOINED
+    ? NONE
+    : { score: likeness * OTHER_SPACES, how: 'nearly the same letters, other spaces' };
 }
 
 function total(tokens: readonly Token[]): number {

@@ -93,10 +93,10 @@ export function asConsonantal(token: Token): Token {
   return token.role === 'name' ? { ...token, consonantal: true } : token;
 }
 
-/** Two neighbouring words as one. */
-export function joinTokens(one: Token, other: Token): Token {
-  const text = one.text + other.text;
-  return { ...makeToken(text, 'name', latinReadings(text)), weight: Math.max(one.weight, other.weight) };
+/** Neighbouring words as one. */
+export function joinTokens(run: readonly Token[]): Token {
+  const text = run.map((token) => token.text).join('');
+  return { ...makeToken(text, 'name', latinReadings(text)), weight: Math.max(...run.map(({ weight }) => weight)) };
 }
 
 function makeToken(text: string, role: TokenRole, korean: Token['korean']): Token {

@@ -3,7 +3,7 @@ import anyAscii from 'any-ascii';
 export type Script = 'latin' | 'hangul' | 'han' | 'consonantal' | 'other';
 
 const APOSTROPHES = /['’‘`´ʼʻʽʹʾʿ′"“”„«»]/g;
-const ASCII = new RegExp('^[\\u0020-\\u007e]*$');
+const ASCII = /^[\u0020-\u007e]*$/;
 const HANGUL = /\p{Script=Hangul}/u;
 const HAN = /\p{Script=Han}/u;
 const KANA = /\p{Script=Hiragana}|\p{Script=Katakana}/u;

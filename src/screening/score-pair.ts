@@ -1,7 +1,12 @@
 import type { Properties } from '../parties/entity.ts';
 import { isA } from '../parties/schema.ts';
 import { type FactAgreement, factAgreements } from './fact-agreement.ts';
-import { type ComparableIdentifier, type IdentifierMatch, identifiersOf, matchIdentifiers } from './identifier-match.ts';
+import {
+  type ComparableIdentifier,
+  type IdentifierMatch,
+  identifiersOf,
+  matchIdentifiers,
+} from './identifier-match.ts';
 import { type NameForm, nameForms } from './name-form.ts';
 import { bestNameScore, type NameScore } from './name-score.ts';
 import type { NameKind } from './name-token.ts';
@@ -144,7 +149,12 @@ function explain(
       candidate: identifier.candidate,
     };
   for (const { feature, effect, query, candidate, detail } of facts)
-    parts[feature] = { detail: `${detail} (${effect > 0 ? '+' : ''}${effect})`, score: Math.max(effect, 0), query, candidate };
+    parts[feature] = {
+      detail: `${detail} (${effect > 0 ? '+' : ''}${effect})`,
+      score: Math.max(effect, 0),
+      query,
+      candidate,
+    };
   return parts;
 }
 
@@ -152,7 +162,9 @@ function sentenceOf(name: NameMatch, identifier: IdentifierMatch | null, facts: 
   const clauses = [
     ...(identifier ? [`${identifier.property} ${identifier.candidate} is the same`] : []),
     ...(name.score > 0 ? [`"${name.query}" and "${name.candidate}" are ${round(name.score)} alike, ${name.how}`] : []),
-    ...facts.map(({ detail, query, candidate }) => `${detail}: ${query === candidate ? query : `${query} against ${candidate}`}`),
+    ...facts.map(
+      ({ detail, query, candidate }) => `${detail}: ${query === candidate ? query : `${query} against ${candidate}`}`,
+    ),
   ];
   const text = clauses.join('; ');
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
