@@ -7,11 +7,14 @@ export type NameKind = 'person' | 'organisation' | 'vessel';
 
 export type TokenRole = 'name' | 'number' | 'form' | 'generic' | 'stopword' | 'particle' | 'title';
 
-/** A word of a name. */
-export interface Token {
-  /** Folded: legal forms, generic words, particles and numbers to one spelling each. */
+/** A word with what it is: legal forms, generic words, particles and numbers are folded to one spelling each. */
+export interface FoldedWord {
   text: string;
   role: TokenRole;
+}
+
+/** A word of a name. */
+export interface Token extends FoldedWord {
   /** How much the word says of who it is, 0 to 1. */
   weight: number;
   consonants: string;
@@ -47,10 +50,6 @@ const person = readShippedJson<{ particles: Record<string, string[]>; titles: st
 );
 
 type Folding = ReadonlyMap<string, FoldedWord>;
-interface FoldedWord {
-  text: string;
-  role: TokenRole;
-}
 
 const numbers = Object.entries(organisation.numbers).flatMap(([word, digits]) => fold({ [digits]: [word] }, 'number'));
 const organisationWords: Folding = new Map([
@@ -72,12 +71,17 @@ const remembered: Record<NameKind, Map<string, Token>> = {
   vessel: new Map(),
 };
 
+/** What a plain word is in names of a kind. */
+export function roleOf(word: string, kind: NameKind): FoldedWord {
+  return foldings[kind].get(word) ?? { text: word, role: /^\d+$/.test(word) ? 'number' : 'name' };
+}
+
 /** The token of a plain word. */
 export function tokenOf(word: string, kind: NameKind): Token {
   const known = remembered[kind].get(word);
   if (known) return known;
   if (remembered[kind].size >= MOST_REMEMBERED) remembered[kind].clear();
-  const folded = foldings[kind].get(word) ?? { text: word, role: /^\d+$/.test(word) ? 'number' : 'name' };
+  const folded = roleOf(word, kind);
   const token = makeToken(folded.text, folded.role, folded.role === 'name' ? latinReadings(folded.text) : []);
   remembered[kind].set(word, token);
   return token;
