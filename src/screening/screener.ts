@@ -1,6 +1,5 @@
 import type { StoredEntry } from '../lists/entry.ts';
 import type { Cluster, Join } from '../parties/merge-entry.ts';
-import { isA } from '../parties/schema.ts';
 import { Adjacency, type AdjacentEdge } from './adjacency.ts';
 import type { MeasuresFor } from './biting-measures.ts';
 import { type EntityAnswer, entityAnswer, type ListFacts } from './entity-answer.ts';
@@ -51,8 +50,6 @@ export interface MatchAnswer {
 /** Candidates that are scored: by the limit as in yente, and never fewer than this, so that recall does not hang on it. */
 const LEAST_CANDIDATES = 60;
 const MOST_CANDIDATES = 500;
-/** Weak aliases of a party are found by; see `scorePair` for what they count. */
-const NO_NAMES: readonly string[] = [];
 
 /** Answers screening questions over the entries of the lists in force. Immutable: a reload makes a new one. */
 export class Screener {
@@ -156,8 +153,8 @@ function partiesOf(entries: readonly StoredEntry[], clusters: readonly Cluster[]
 
 function indexedNames({ properties, identifiers }: PreparedSubject, schema: string): IndexedNames {
   return {
-    kind: nameKindOf(schema, isA(schema, 'LegalEntity') ? 'LegalEntity' : 'Thing'),
-    names: [...namesOf(properties), ...(properties.weakAlias ?? NO_NAMES)],
+    kind: nameKindOf(schema, schema),
+    names: [...namesOf(properties), ...(properties.weakAlias ?? [])],
     identifiers: identifiers.map(({ key }) => key),
   };
 }
