@@ -40,7 +40,7 @@ export function serveCommand(settings: Settings): Command {
           ...listRoutes({
             database,
             summaries,
-            parties: () => [],
+            who: () => [],
             membersOf: () => [],
             today: () => world.now().toISOString().slice(0, 10),
           }),
