@@ -7,10 +7,57 @@ import { mergeEntries } from '../src/parties/merge.ts';
 import { mergeEntryOf, nameComparison } from '../src/screening/merge-names.ts';
 import { Screener } from '../src/screening/screener.ts';
 
-const GIVEN = ['Chol', 'Jong', 'Song', 'Yong', 'Hyok', 'Il', 'Nam', 'Su', 'Kwang', 'Myong', 'Hui', 'Un', 'Ho', 'Chun', 'Mun'];
+const GIVEN = [
+  'Chol',
+  'Jong',
+  'Song',
+  'Yong',
+  'Hyok',
+  'Il',
+  'Nam',
+  'Su',
+  'Kwang',
+  'Myong',
+  'Hui',
+  'Un',
+  'Ho',
+  'Chun',
+  'Mun',
+];
 const SURNAMES = ['Kim', 'Ri', 'Pak', 'Choe', 'Jang', 'Kang', 'O', 'Yun', 'Paek', 'Ryu'];
-const PARTS = ['ba', 'den', 'kor', 'lim', 'san', 'tev', 'mir', 'hal', 'zu', 'per', 'nov', 'gal', 'tor', 'shi', 'wen', 'qas', 'rud', 'vel', 'ich', 'ani'];
-const WORDS = ['Trading', 'Shipping', 'General', 'International', 'Technology', 'Marine', 'Industrial', 'Import Export', 'Investment'];
+const PARTS = [
+  'ba',
+  'den',
+  'kor',
+  'lim',
+  'san',
+  'tev',
+  'mir',
+  'hal',
+  'zu',
+  'per',
+  'nov',
+  'gal',
+  'tor',
+  'shi',
+  'wen',
+  'qas',
+  'rud',
+  'vel',
+  'ich',
+  'ani',
+];
+const WORDS = [
+  'Trading',
+  'Shipping',
+  'General',
+  'International',
+  'Technology',
+  'Marine',
+  'Industrial',
+  'Import Export',
+  'Investment',
+];
 const FORMS = ['Company', 'Corporation', 'Co Ltd', 'LLC', 'JSC', 'GmbH'];
 const LISTS = ['un-sc', 'us-ofac-sdn', 'eu-fsf', 'uk-sanctions-list', 'jp-mof', 'ca-sema'];
 
@@ -36,7 +83,8 @@ function variant(name: string): string {
 
 function entry(at: number): StoredEntry {
   const kind = next(10);
-  const [schema, make] = kind < 6 ? (['Person', person] as const) : kind < 9 ? (['Company', company] as const) : (['Vessel', ship] as const);
+  const [schema, make] =
+    kind < 6 ? (['Person', person] as const) : kind < 9 ? (['Company', company] as const) : (['Vessel', ship] as const);
   const name = make();
   const year = 1940 + next(60);
   return {
@@ -48,7 +96,9 @@ function entry(at: number): StoredEntry {
       name: [name],
       alias: Array.from({ length: next(4) }, () => variant(name)),
       country: [pick(['kp', 'ru', 'ir', 'sy', 'cn'])],
-      ...(schema === 'Person' ? { birthDate: [`${year}-${String(1 + next(12)).padStart(2, '0')}-${String(1 + next(28)).padStart(2, '0')}`] } : {}),
+      ...(schema === 'Person'
+        ? { birthDate: [`${year}-${String(1 + next(12)).padStart(2, '0')}-${String(1 + next(28)).padStart(2, '0')}`] }
+        : {}),
     },
     designations: [{ programmes: ['BENCH'], listedOn: '2020-01-01' }],
     links: [],
@@ -86,4 +136,6 @@ const ask = (all: typeof queries): { times: number[]; hits: number } => {
 ask(queries.slice(0, 200));
 const { times, hits } = ask(queries);
 const at = (share: number): string => `${(times[Math.floor(times.length * share)] ?? 0).toFixed(2)} ms`;
-console.log(`match: p50 ${at(0.5)}, p95 ${at(0.95)}, p99 ${at(0.99)}, most ${at(0.9999)}; ${hits} of ${queries.length} hit`);
+console.log(
+  `match: p50 ${at(0.5)}, p95 ${at(0.95)}, p99 ${at(0.99)}, most ${at(0.9999)}; ${hits} of ${queries.length} hit`,
+);
