@@ -1,7 +1,7 @@
 import { readShippedJson } from '../kernel/shipped-data.ts';
 import type { StoredEntry } from '../lists/entry.ts';
 import { captionOf, type Properties } from '../parties/entity.ts';
-import type { Join } from '../parties/merge-entry.ts';
+import { joinSentence } from '../parties/join-sentence.ts';
 import type { BitingMeasure, MeasuresFor } from './biting-measures.ts';
 import { listsOf, type Party } from './party.ts';
 
@@ -9,6 +9,8 @@ import { listsOf, type Party } from './party.ts';
 export interface ListFacts {
   list: string;
   title: string;
+  /** Number of the version in this installation. */
+  versionId: number;
   publishedAt: string | null;
   loadedAt: string;
   /** True for the dated facts that ship with the program. */
@@ -140,13 +142,6 @@ export function countriesOf(properties: Properties): string[] {
     'birthCountry',
   ];
   return [...new Set(names.flatMap((name) => properties[name] ?? []))];
-}
-
-/** A join in a sentence. */
-export function joinSentence({ one, other, reason, score, parts }: Join): string {
-  const shown = Object.entries(parts).map(([part, value]) => `${part} ${value}`);
-  const because = reason === 'decision' ? 'a person decided so' : shown.join(', ');
-  return `${other} is ${one}: ${because} (${reason}, ${Math.round(score * 100) / 100})`;
 }
 
 function topicOf(entry: StoredEntry): string[] {

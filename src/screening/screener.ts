@@ -1,5 +1,5 @@
 import type { StoredEntry } from '../lists/entry.ts';
-import type { Cluster, Join } from '../parties/merge-entry.ts';
+import type { Cluster } from '../parties/merge-entry.ts';
 import { Adjacency, type AdjacentEdge } from './adjacency.ts';
 import type { MeasuresFor } from './biting-measures.ts';
 import { type EntityAnswer, entityAnswer, type ListFacts } from './entity-answer.ts';
@@ -121,10 +121,6 @@ export class Screener {
   /** Listings and relations of a party as edges, by the property under which they are shown. */
   adjacent(party: Party): Map<string, AdjacentEdge[]> {
     return this.#adjacency.edgesOf(party, this.lists, (other) => this.answer(other));
-  }
-
-  joinsOf(party: Party): readonly Join[] {
-    return party.joins;
   }
 
   #candidates(query: PreparedSubject, most: number, accept: (at: number) => boolean): Party[] {

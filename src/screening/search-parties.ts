@@ -58,6 +58,7 @@ const FACET_LABELS: Record<string, string> = {
   datasets: 'Data sources',
   schema: 'Types',
   genders: 'Genders',
+  identifiers: 'Identifiers',
 };
 
 /**
@@ -134,6 +135,7 @@ function fieldOf(party: Party, name: string): readonly string[] {
   if (name === 'datasets') return listsOf(party);
   if (name === 'topics') return topicsOf(party);
   if (name === 'countries') return countriesOf(party.subject.properties);
+  if (name === 'identifiers') return party.subject.identifiers.map(({ raw }) => raw);
   if (name === 'genders') return party.subject.properties.gender ?? [];
   if (name === 'last_change') return [lastChange(party) ?? ''];
   return name === 'id' ? [party.id] : [];
