@@ -30,7 +30,7 @@ describe('un1718VesselsCsv', () => {
       {
         programmes: ['DPRK'],
         listedOn: '2018-03-30',
-        legalBasis: [
+        provisions: [
           'Paragraph 12 (a) of resolution 2321 (2016)',
           'Paragraph 6 of resolution 2371 (2017) and paragraph 6 of resolution 2375 (2017)',
         ],
@@ -78,7 +78,7 @@ describe.skipIf(real === null)('un1718VesselsCsv on the real list', () => {
       alias: ['Greenlight', 'Chong Bong'],
     });
     const under = (text: string) =>
-      list.designations.filter((one) => one.legalBasis?.some((act) => act.includes(text)));
+      list.designations.filter((one) => one.provisions?.some((act) => act.includes(text)));
     expect(under('KPe.020')).toHaveLength(22);
   });
 

@@ -67,10 +67,10 @@ function takeShip(intake: PartyIntake, row: CsvRow, columns: Columns): void {
   addImoNumbers(draft, imo);
   for (const mmsi of columns.cell(row.cells, 'mmsi').split(';').map(cleanLine)) addMmsi(draft, mmsi);
   const [, date = '', ...measures] = columns.cell(row.cells, 'designation_and_measure_cells').split('|');
-  const legalBasis = MEASURE_HEADINGS.filter((_, at) => /^yes$/i.test(measures[at]?.trim() ?? ''));
-  if (legalBasis.length === 0) draft.reject('no measure is marked for the ship');
+  const provisions = MEASURE_HEADINGS.filter((_, at) => /^yes$/i.test(measures[at]?.trim() ?? ''));
+  if (provisions.length === 0) draft.reject('no measure is marked for the ship');
   const listedOn = dateOf(draft, date.replace(/-(\d\d)\s*$/, '-20$1'), 'date of designation');
-  intake.take(draft, [{ programmes: ['DPRK'], listedOn, legalBasis }]);
+  intake.take(draft, [{ programmes: ['DPRK'], listedOn, provisions }]);
 }
 
 /** `1: A 2: B` as A and B. */
