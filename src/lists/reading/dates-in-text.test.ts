@@ -58,6 +58,7 @@ describe('dateInName()', () => {
     ['sema-lmes-2025-03-20.xml', '2025-03-20'],
     ['regulation8-consolidated-2024-12.xlsx', '2024-12'],
     ['shisantouketsu20260305.xlsx', '2026-03-05'],
+    ['entities-20260305061500-abc.json', '2026-03-05'],
     ['list-123456789.xml', null],
     ['list-2024-13-01.xml', null],
     ['list.xml', null],

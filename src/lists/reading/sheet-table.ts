@@ -1,6 +1,11 @@
 import type { Cell, Sheet } from '../list-reader.ts';
-import { cleanText } from './clean-text.ts';
+import { cleanLine, cleanText } from './clean-text.ts';
 import { unreadable } from './file-errors.ts';
+
+export interface HeadedCell {
+  heading: string;
+  text: string;
+}
 
 /** A row of a table in a sheet; cells are read by column name, cleaned. */
 export interface TableRow {
@@ -12,8 +17,10 @@ export interface TableRow {
   texts(name: string): string[];
   /** True when a column of that name holds anything at all, a word for "unknown" included. */
   filled(name: string): boolean;
-  /** Cells under headings that no column claims. */
-  others(): { heading: string; text: string }[];
+  /** Every column of that name that holds something, with its heading as written. */
+  headed(name: string): HeadedCell[];
+  /** The same for headings that no column claims. */
+  others(): HeadedCell[];
 }
 
 export interface SheetTable {
@@ -49,7 +56,7 @@ export function tableIn(sheet: Sheet, plan: TablePlan, file: string): SheetTable
       const hint = `Its headings are ${headings.filter((heading) => heading !== '').join(', ')}. The authority may have renamed one.`;
       throw unreadable(file, `of sheet "${sheet.name}" lacks the column ${missing.join(', ')}`, hint, index + 1);
     }
-    const rows = sheet.rows.slice(index + 1).map((row, at) => tableRow(row, index + at + 2, headings, columns));
+    const rows = sheet.rows.slice(index + 1).map((row, at) => tableRow(row, index + at + 2, cells, columns));
     return { headerLine: index + 1, has: (name) => columns.has(name), rows };
   }
   return null;
@@ -107,22 +114,23 @@ function columnsOf(headings: string[], patterns: Readonly<Record<string, RegExp>
 function tableRow(
   cells: readonly Cell[],
   line: number,
-  headings: string[],
+  headings: readonly Cell[],
   columns: ReadonlyMap<string, number[]>,
 ): TableRow {
-  const texts = (name: string): string[] =>
-    (columns.get(name) ?? []).map((at) => cleanText(cellText(cells[at]))).filter((text) => text !== '');
+  const at = (indexes: readonly number[]): HeadedCell[] =>
+    indexes
+      .map((index) => ({ heading: cleanLine(cellText(headings[index])), text: cleanText(cellText(cells[index])) }))
+      .filter(({ text }) => text !== '');
+  const headed = (name: string): HeadedCell[] => at(columns.get(name) ?? []);
   return {
     line,
-    texts,
-    text: (name) => texts(name)[0] ?? '',
-    filled: (name) => (columns.get(name) ?? []).some((at) => cellText(cells[at]).trim() !== ''),
+    headed,
+    texts: (name) => headed(name).map(({ text }) => text),
+    text: (name) => headed(name)[0]?.text ?? '',
+    filled: (name) => (columns.get(name) ?? []).some((index) => cellText(cells[index]).trim() !== ''),
     others() {
       const claimed = new Set([...columns.values()].flat());
-      return headings.flatMap((heading, at) => {
-        const text = heading === '' || claimed.has(at) ? '' : cleanText(cellText(cells[at]));
-        return text === '' ? [] : [{ heading, text }];
-      });
+      return at([...headings.keys()].filter((index) => !claimed.has(index))).filter(({ heading }) => heading !== '');
     },
   };
 }
