@@ -1,6 +1,6 @@
 import readXlsxFile from 'read-excel-file/universal';
 import { fromBuffer } from 'yauzl';
-import { messageOf } from '../../kernel/errors.ts';
+import { AppError, messageOf } from '../../kernel/errors.ts';
 import type { Cell, Sheet, SourceFile } from '../list-reader.ts';
 import { FETCH_AGAIN, READ_LIMITS, tooLarge, unreadable } from './file-errors.ts';
 
@@ -51,7 +51,13 @@ async function refuseZipBomb(name: string, bytes: Buffer): Promise<void> {
     }
   };
   const zip = await open(name, bytes);
-  for await (const member of zip.members) for await (const chunk of await member()) count(chunk.byteLength);
+  try {
+    for await (const member of zip.members) for await (const chunk of await member()) count(chunk.byteLength);
+  } catch (cause) {
+    throw cause instanceof AppError
+      ? cause
+      : unreadable(name, `the archive is damaged: ${messageOf(cause)}`, FETCH_AGAIN);
+  }
 }
 
 interface Members {
