@@ -1,6 +1,6 @@
 import readXlsxFile from 'read-excel-file/node';
 import { fromBuffer } from 'yauzl';
-import { messageOf } from '../../kernel/errors.ts';
+import { AppError, messageOf } from '../../kernel/errors.ts';
 import type { Cell, Sheet, SourceFile } from '../list-reader.ts';
 import { FETCH_AGAIN, READ_LIMITS, tooLarge, unreadable } from './file-errors.ts';
 
@@ -20,11 +20,12 @@ async function load(file: SourceFile): Promise<readonly Sheet[]> {
   if (bytes.byteLength === 0) throw unreadable(file.name, 'the file is empty', FETCH_AGAIN);
   if (bytes[0] !== 0x50 || bytes[1] !== 0x4b)
     throw unreadable(file.name, 'it is not a spreadsheet (.xlsx)', FETCH_AGAIN);
-  await refuseZipBomb(file.name, bytes);
   try {
+    await refuseZipBomb(file.name, bytes);
     const sheets = await readXlsxFile(bytes, { trim: true });
     return sheets.map(({ sheet, data }) => ({ name: sheet, rows: data as Cell[][] }));
   } catch (cause) {
+    if (cause instanceof AppError) throw cause;
     throw unreadable(file.name, `the spreadsheet is damaged: ${messageOf(cause)}`, FETCH_AGAIN);
   }
 }
