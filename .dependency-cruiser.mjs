@@ -12,7 +12,7 @@ const worldlyRooms = '^src/(store|server|cli|app)/|/edge/|/fixtures/|\\.test\\.t
 const kits = {
   store: 'src/store/[a-z-]+\\.ts$',
   server: 'src/server/route\\.ts$',
-  cli: 'src/cli/command\\.ts$',
+  cli: 'src/cli/(command|table)\\.ts$',
 };
 
 const upwards = street.map((room, index) => {

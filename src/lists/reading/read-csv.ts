@@ -14,7 +14,7 @@ export interface CsvRow {
 export interface CsvPlan {
   /** What the file should be, for messages: `the OFAC SDN list`. */
   title: string;
-  delimiter?: ',' | ';' | '\t';
+  delimiter?: ',' | ';' | '\t' | undefined;
   encoding?: string;
 }
 
@@ -45,6 +45,11 @@ export async function* readCsv(file: SourceFile, plan: CsvPlan): AsyncGenerator<
     yield* row(file.name, cells, line);
     line += linesOf(cells);
   }
+}
+
+/** The cells of the first row in the start of a file, for recognition; empty when the row does not end there. */
+export function firstCsvRow(head: string, delimiter: CsvPlan['delimiter'] = ','): string[] {
+  return parseChunk(head.replace(/^\ufeff/, ''), { title: '', delimiter }, false).rows[0] ?? [];
 }
 
 function* row(file: string, cells: string[], line: number): Generator<CsvRow> {

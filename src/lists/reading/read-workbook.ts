@@ -1,4 +1,4 @@
-import readXlsxFile from 'read-excel-file/node';
+import readXlsxFile from 'read-excel-file/universal';
 import { fromBuffer } from 'yauzl';
 import { AppError, messageOf } from '../../kernel/errors.ts';
 import type { Cell, Sheet, SourceFile } from '../list-reader.ts';
@@ -22,7 +22,8 @@ async function load(file: SourceFile): Promise<readonly Sheet[]> {
     throw unreadable(file.name, 'it is not a spreadsheet (.xlsx)', FETCH_AGAIN);
   try {
     await refuseZipBomb(file.name, bytes);
-    const sheets = await readXlsxFile(bytes, { trim: true });
+    // Not the package's Node entry: it unzips as a stream and refuses members whose sizes follow their data.
+    const sheets = await readXlsxFile(new Uint8Array(bytes).buffer, { trim: true });
     return sheets.map(({ sheet, data }) => ({ name: sheet, rows: data as Cell[][] }));
   } catch (cause) {
     if (cause instanceof AppError) throw cause;

@@ -1,0 +1,40 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readSettings } from './settings.ts';
+
+describe('readSettings()', () => {
+  let folder = '';
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'watchkeeper-settings-'));
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it('has a standard for everything', () => {
+    expect(readSettings({}, folder)).toEqual({
+      home: join(folder, '.watchkeeper'),
+      host: '127.0.0.1',
+      port: 4717,
+      databaseUrl: undefined,
+      offline: false,
+      file: null,
+    });
+  });
+
+  it('names every wrong setting at once and never shows a password', () => {
+    writeFileSync(join(folder, 'watchkeeper.yaml'), 'prot: 80\nhost: ""\n');
+    const read = () =>
+      readSettings({ PORT: 'http', DATABASE_URL: 'mysql://u:geheim@h/d', WATCHKEEPER_OFLINE: '1' }, folder);
+    expect(read).toThrow(
+      /"prot" is not a setting.*WATCHKEEPER_OFLINE is not a setting.*host is "".*PORT is "http".*DATABASE_URL is "…": must begin with postgres/s,
+    );
+    expect(read).not.toThrow(/geheim/);
+  });
+
+  it('lets the environment win over the file', () => {
+    writeFileSync(join(folder, 'watchkeeper.yaml'), 'port: 5000\noffline: yes\n');
+    expect(readSettings({ PORT: '6000' }, folder)).toMatchObject({ port: 6000, offline: true });
+    expect(readSettings({}, folder).port).toBe(5000);
+  });
+});

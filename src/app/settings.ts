@@ -1,0 +1,108 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { AppError, messageOf } from '../kernel/errors.ts';
+
+export interface Settings {
+  home: string;
+  host: string;
+  port: number;
+  databaseUrl: string | undefined;
+  offline: boolean;
+  /** The file that was read, if any. */
+  file: string | null;
+}
+
+const flag = z.preprocess((value) => {
+  if (typeof value !== 'string') return value;
+  if (/^(1|true|yes|on)$/i.test(value)) return true;
+  return /^(0|false|no|off|)$/i.test(value) ? false : value;
+}, z.boolean('must be true or false'));
+
+/** Every setting: its name in the environment, in the file, and its shape. One place, which the guide is checked against. */
+export const SETTINGS = {
+  WATCHKEEPER_HOME: { file: 'home', shape: z.string().min(1), standard: '.watchkeeper', says: 'folder of the data' },
+  HOST: { file: 'host', shape: z.string().min(1).max(255), standard: '127.0.0.1', says: 'address to listen on' },
+  PORT: {
+    file: 'port',
+    shape: z.coerce
+      .number('must be a number')
+      .int('must be a whole number')
+      .min(0, 'must be 0 to 65535')
+      .max(65_535, 'must be 0 to 65535'),
+    standard: 4717,
+    says: 'port to listen on; 0 takes a free one',
+  },
+  DATABASE_URL: {
+    file: 'databaseUrl',
+    shape: z
+      .string()
+      .regex(/^postgres(ql)?:\/\//, 'must begin with postgres://')
+      .optional(),
+    standard: undefined,
+    says: 'an outside PostgreSQL 15 or later',
+  },
+  WATCHKEEPER_OFFLINE: { file: 'offline', shape: flag, standard: false, says: 'never fetch lists from the internet' },
+} as const;
+
+const FILE = 'watchkeeper.yaml';
+
+/**
+ * The settings of this run: the environment wins over `watchkeeper.yaml` in the working folder. Every wrong value and
+ * every unknown name in the file is named at once.
+ */
+export function readSettings(environment: Record<string, string | undefined>, folder: string): Settings {
+  const path = join(folder, FILE);
+  const file = existsSync(path) ? readFile(path) : {};
+  const faults: string[] = [];
+  const names = Object.values(SETTINGS).map((setting) => setting.file as string);
+  for (const name of Object.keys(file))
+    if (!names.includes(name)) faults.push(`${FILE}: "${name}" is not a setting (known are ${names.join(', ')})`);
+  for (const name of Object.keys(environment)) {
+    if (/^WATCHKEEPER_/.test(name) && !(name in SETTINGS)) faults.push(`${name} is not a setting`);
+  }
+  const value = (name: keyof typeof SETTINGS): unknown => {
+    const setting = SETTINGS[name];
+    const given = environment[name] === '' ? undefined : environment[name];
+    const raw = given ?? file[setting.file] ?? setting.standard;
+    const read = setting.shape.safeParse(raw);
+    if (read.success) return read.data;
+    faults.push(
+      `${given === undefined ? `${FILE}: ${setting.file}` : name} is ${JSON.stringify(name === 'DATABASE_URL' ? '…' : raw)}: ${read.error.issues[0]?.message}`,
+    );
+    return undefined;
+  };
+  const settings = {
+    home: resolve(folder, String(value('WATCHKEEPER_HOME'))),
+    host: String(value('HOST')),
+    port: Number(value('PORT')),
+    databaseUrl: value('DATABASE_URL') as string | undefined,
+    offline: value('WATCHKEEPER_OFFLINE') === true,
+    file: existsSync(path) ? path : null,
+  };
+  if (faults.length > 0) throw wrong(faults);
+  return settings;
+}
+
+function readFile(path: string): Record<string, unknown> {
+  let content: unknown;
+  try {
+    content = parse(readFileSync(path, 'utf8'), { maxAliasCount: 0 }) ?? {};
+  } catch (cause) {
+    throw wrong([`${path}: ${messageOf(cause)}`]);
+  }
+  if (content === null || typeof content !== 'object' || Array.isArray(content))
+    throw wrong([`${path}: must hold one setting a line, as "port: 4800"`]);
+  return content as Record<string, unknown>;
+}
+
+function wrong(faults: readonly string[]): AppError {
+  return new AppError({
+    code: 'SETTINGS_WRONG',
+    kind: 'usage',
+    message: `Cannot use the settings: ${faults.join('; ')}`,
+    hint: 'All settings are listed in docs/guides/operate.md.',
+    data: { faults },
+  });
+}

@@ -1,0 +1,128 @@
+import { CommanderError, Command as Program } from 'commander';
+import { AppError } from '../kernel/errors.ts';
+import type { Command, World } from './command.ts';
+import { errorLines, terminalOutput } from './output.ts';
+
+export interface ProgramParts {
+  version: string;
+  commands: readonly Command[];
+  /** Makes the world of one command; `close` is called when the command has ended. */
+  world(command: Command, output: World['output'], signal: AbortSignal): World & { close(): Promise<void> };
+}
+
+/** Words for a group of commands in the help. */
+const GROUPS: Record<string, string> = {
+  lists: 'Official lists: load, status, versions, differences',
+  regime: 'The law as data: measures, and whether an act is forbidden',
+  findings: 'What the watches have raised',
+  screen: 'Check names, ships, wallets and documents against the lists in use',
+};
+
+/** Runs one command line; the exit code is 0 done, 1 refused or failed, 2 wrong usage. */
+export async function runProgram(parts: ProgramParts, words: readonly string[]): Promise<number> {
+  const state = { code: 0 };
+  const program = new Program('watchkeeper')
+    .description('Open monitoring of sanctions on North Korea')
+    .version(parts.version)
+    .showHelpAfterError('(add --help for the commands and options)')
+    .exitOverride();
+  for (const command of parts.commands) attach(program, command, parts, state);
+  try {
+    if (words.length === 0) {
+      program.outputHelp();
+      return 0;
+    }
+    await program.parseAsync([...words], { from: 'user' });
+    return state.code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    throw error;
+  }
+}
+
+function attach(program: Program, command: Command, parts: ProgramParts, state: { code: number }): void {
+  const words = command.name.split(' ');
+  const name = words.pop() ?? '';
+  let parent = program;
+  for (const word of words) {
+    parent =
+      parent.commands.find((known) => known.name() === word) ??
+      parent
+        .command(word)
+        .description(GROUPS[word] ?? '')
+        .exitOverride();
+  }
+  const made = (parent.commands.find((known) => known.name() === name) ?? parent.command(name))
+    .description(command.summary)
+    .exitOverride();
+  for (const argument of command.arguments ?? []) {
+    const shown = `${argument.name}${argument.variadic ? '...' : ''}`;
+    made.argument(argument.optional ? `[${shown}]` : `<${shown}>`, argument.description);
+  }
+  for (const option of command.options ?? []) made.option(option.flags, option.description);
+  made.option('--json', 'print one JSON value and nothing else');
+  if (command.examples?.length)
+    made.addHelpText('after', `\nExamples:\n${command.examples.map((line) => `  ${line}`).join('\n')}`);
+  made.action(async () => {
+    state.code = await execute(command, made, parts);
+  });
+}
+
+async function execute(command: Command, made: Program, parts: ProgramParts): Promise<number> {
+  const { json, ...given } = made.opts() as { json?: boolean } & Record<string, unknown>;
+  const output = terminalOutput(json === true);
+  const stopping = new AbortController();
+  const interrupt = interruption(stopping);
+  process.on('SIGINT', interrupt);
+  process.on('SIGTERM', interrupt);
+  let world: Awaited<ReturnType<ProgramParts['world']>> | undefined;
+  try {
+    world = parts.world(command, output, stopping.signal);
+    return (await command.run({ args: made.args, options: checkedOptions(command, given) }, world)) ?? 0;
+  } catch (thrown) {
+    return report(thrown, json === true);
+  } finally {
+    await world?.close();
+    process.off('SIGINT', interrupt);
+    process.off('SIGTERM', interrupt);
+  }
+}
+
+/** A terminal and npm both pass Ctrl-C on, so that it arrives twice at once; only a later one forces the end. */
+const PATIENCE_MILLISECONDS = 2000;
+
+function interruption(stopping: AbortController): () => void {
+  let first = 0;
+  return () => {
+    if (!stopping.signal.aborted) {
+      first = performance.now();
+      stopping.abort();
+    } else if (performance.now() - first > PATIENCE_MILLISECONDS) process.exit(130);
+  };
+}
+
+function checkedOptions(command: Command, given: Record<string, unknown>): Record<string, unknown> {
+  const read = command.schema.safeParse(given);
+  if (read.success) return read.data;
+  const faults = read.error.issues.map(
+    (issue) =>
+      `--${String(issue.path[0] ?? '').replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}: ${issue.message}`,
+  );
+  throw new AppError({
+    code: 'USAGE',
+    kind: 'usage',
+    message: `Cannot run "${command.name}": ${faults.join('; ')}`,
+    hint: `"watchkeeper ${command.name} --help" shows its options.`,
+  });
+}
+
+function report(thrown: unknown, json: boolean): number {
+  const error = thrown instanceof AppError ? thrown : null;
+  const message = error?.message ?? (thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown));
+  if (json)
+    process.stdout.write(
+      `${JSON.stringify({ error: { code: error?.code ?? 'INTERNAL', message, hint: error?.hint ?? null, data: error?.data ?? {} } }, null, 2)}\n`,
+    );
+  else process.stderr.write(errorLines(message, error?.hint));
+  return error?.kind === 'usage' ? 2 : 1;
+}

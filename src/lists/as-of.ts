@@ -1,0 +1,83 @@
+/** The state of one party in one version of a list; `designations` is null when the version does not hold it. */
+export interface HeldState {
+  versionId: number;
+  publishedAt: string | null;
+  publishedOn: string;
+  loadedAt: string;
+  designations: readonly { listedOn: string | null; delistedOn?: string }[] | null;
+}
+
+export interface AsOfAnswer {
+  /** Null when what was known does not settle it. */
+  listed: boolean | null;
+  why: string;
+  version: { id: number; publishedAt: string | null; loadedAt: string } | null;
+  since: string | null;
+}
+
+/**
+ * Was the party listed on a day, by what was known on another day? Both are `YYYY-MM-DD`. The version published last
+ * before the day answers; where none was loaded, the earliest later version answers by the listing dates that it
+ * writes, which is silent on parties removed in between.
+ */
+export function listedOn(states: readonly HeldState[], day: string, knownOn: string): AsOfAnswer {
+  const known = states.filter((state) => state.loadedAt.slice(0, 10) <= knownOn);
+  if (known.length === 0) return unsettled(`no version of this list had been loaded by ${knownOn}`);
+  const ordered = [...known].sort((one, other) =>
+    one.publishedOn < other.publishedOn
+      ? -1
+      : one.publishedOn > other.publishedOn
+        ? 1
+        : one.versionId - other.versionId,
+  );
+  const before = ordered.filter((state) => state.publishedOn <= day).at(-1);
+  if (before) return byVersion(before, day);
+  const [after] = ordered;
+  return after ? byLaterVersion(after, day) : unsettled('no version is known');
+}
+
+function byVersion(state: HeldState, day: string): AsOfAnswer {
+  const version = versionOf(state);
+  if (!state.designations)
+    return { listed: false, why: `the version of ${dateOf(state)} does not hold the party`, version, since: null };
+  const delisted = state.designations.every(({ delistedOn }) => delistedOn !== undefined && delistedOn <= day);
+  const since = earliest(state);
+  if (delisted && state.designations.length > 0)
+    return { listed: false, why: `the version of ${dateOf(state)} holds it as removed`, version, since };
+  return { listed: true, why: `the version of ${dateOf(state)} holds the party`, version, since };
+}
+
+function byLaterVersion(state: HeldState, day: string): AsOfAnswer {
+  const version = versionOf(state);
+  const since = state.designations ? earliest(state) : null;
+  const later = `no version published by ${day} was loaded; the version of ${dateOf(state)}`;
+  if (!state.designations)
+    return {
+      listed: null,
+      why: `${later} does not hold it, which leaves open whether it was removed before`,
+      version,
+      since,
+    };
+  if (since === null) return { listed: null, why: `${later} gives no date of listing`, version, since };
+  if (since <= day) return { listed: true, why: `${later} says listed on ${since}`, version, since };
+  return day < since.slice(0, day.length) || since.length === 10
+    ? { listed: false, why: `${later} says listed on ${since}, after that day`, version, since }
+    : { listed: null, why: `${later} says only ${since}`, version, since };
+}
+
+function unsettled(why: string): AsOfAnswer {
+  return { listed: null, why, version: null, since: null };
+}
+
+function earliest(state: HeldState): string | null {
+  const dates = (state.designations ?? []).flatMap(({ listedOn: date }) => date ?? []).sort();
+  return dates[0] ?? null;
+}
+
+function dateOf(state: HeldState): string {
+  return state.publishedAt ?? `unknown date (loaded ${state.loadedAt.slice(0, 10)})`;
+}
+
+function versionOf(state: HeldState): NonNullable<AsOfAnswer['version']> {
+  return { id: state.versionId, publishedAt: state.publishedAt, loadedAt: state.loadedAt };
+}

@@ -1,0 +1,45 @@
+import { OpenAPIHono } from '@hono/zod-openapi';
+import type { Route } from './route.ts';
+
+/** The OpenAPI 3.1 document of the routes. */
+export function describeRoutes(routes: readonly Route[], version: string): unknown {
+  const registry = new OpenAPIHono();
+  registry.openAPIRegistry.registerComponent('securitySchemes', 'operator', {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'The token in WATCHKEEPER_HOME/operator-token. Only acts of the operator need it.',
+  });
+  for (const route of routes) {
+    registry.openAPIRegistry.registerPath({
+      method: route.method,
+      path: route.path,
+      summary: route.summary,
+      tags: [route.tag],
+      description: `Act: \`${route.act}\`.`,
+      request: {
+        ...(route.params ? { params: route.params as never } : {}),
+        ...(route.query ? { query: route.query as never } : {}),
+        ...(route.body ? { body: { required: true, content: { 'application/json': { schema: route.body } } } } : {}),
+      },
+      responses: {
+        200: {
+          description: 'The answer.',
+          content: { [route.answerType ?? 'application/json']: { schema: route.answer } },
+        },
+        default: {
+          description: route.dialect === 'yente' ? 'An error as yente writes it.' : 'An error (RFC 9457).',
+          content: { [route.dialect === 'yente' ? 'application/json' : 'application/problem+json']: {} },
+        },
+      },
+    });
+  }
+  return registry.getOpenAPI31Document({
+    openapi: '3.1.0',
+    info: {
+      title: 'Watchkeeper',
+      version,
+      description: 'Lists, law, screening and findings on North Korea sanctions.',
+      license: { name: 'Apache-2.0', url: 'https://www.apache.org/licenses/LICENSE-2.0' },
+    },
+  });
+}

@@ -1,0 +1,116 @@
+import { z } from '@hono/zod-openapi';
+
+/**
+ * What a request does, in words of the trade. Every route names one; who may is decided in `policy.ts`, which denies
+ * what it does not list.
+ */
+export type Act =
+  | 'service.probe'
+  | 'regime.read'
+  | 'lists.read'
+  | 'lists.load'
+  | 'parties.read'
+  | 'parties.merge'
+  | 'screening.ask'
+  | 'findings.read';
+
+/** Who asks: the operator shows the token of this node, everyone else is the public. */
+export interface Subject {
+  kind: 'public' | 'operator';
+  /** For the record: `operator` or `public`. */
+  name: string;
+}
+
+/** Errors as RFC 9457 problem+json, or as yente speaks. */
+export type Dialect = 'problem' | 'yente';
+
+export interface RouteInput<Params, Query, Body> {
+  params: Params;
+  query: Query;
+  body: Body;
+  subject: Subject;
+  header(name: string): string | undefined;
+  /** The request's own address, without query. */
+  path: string;
+}
+
+interface RouteSpec<
+  Params extends z.ZodType,
+  Query extends z.ZodType,
+  Body extends z.ZodType,
+  Answer extends z.ZodType,
+> {
+  method: 'get' | 'post';
+  /** OpenAPI style: `/api/v1/lists/{list}`. */
+  path: string;
+  act: Act;
+  tag: string;
+  summary: string;
+  params?: Params;
+  /** Unknown parameters are an error in the problem dialect and ignored in yente's. */
+  query?: Query;
+  body?: Body;
+  answer: Answer;
+  /** Media type of the answer when it is not JSON. */
+  answerType?: string;
+  dialect?: Dialect;
+  /** Bytes of the body; 1 MiB when not said. */
+  mostBytes?: number;
+  /** A plain value is sent as JSON with 200; a Reply as it says. */
+  handle(
+    input: RouteInput<z.output<Params>, z.output<Query>, z.output<Body>>,
+  ): Promise<z.input<Answer> | Reply> | z.input<Answer> | Reply;
+}
+
+/** A route as the server composes it, whatever its shapes. */
+export interface Route extends Omit<RouteSpec<z.ZodType, z.ZodType, z.ZodType, z.ZodType>, 'handle'> {
+  handle(input: RouteInput<unknown, unknown, unknown>): Promise<unknown> | unknown;
+}
+
+/** Declares a route with its shapes checked against its handler. */
+export function defineRoute<
+  Answer extends z.ZodType,
+  Params extends z.ZodType = z.ZodUndefined,
+  Query extends z.ZodType = z.ZodUndefined,
+  Body extends z.ZodType = z.ZodUndefined,
+>(spec: RouteSpec<Params, Query, Body, Answer>): Route {
+  return spec as unknown as Route;
+}
+
+/** An answer with its own status, headers or media type. */
+export class Reply {
+  readonly status: number;
+  readonly body: unknown;
+  readonly headers: Record<string, string>;
+
+  constructor(status: number, body: unknown, headers: Record<string, string> = {}) {
+    this.status = status;
+    this.body = body;
+    this.headers = headers;
+  }
+}
+
+/** A query parameter that may be repeated: always an array, at most `most` values. */
+export function repeated<Item extends z.ZodType>(item: Item, most = 50) {
+  return z.preprocess(
+    (value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]),
+    z.array(item).max(most),
+  );
+}
+
+/** A whole number in a query, between bounds. */
+export function wholeNumber(least: number, most: number, standard: number) {
+  return z.preprocess(
+    (value) => (typeof value === 'string' && /^-?\d+$/.test(value) ? Number(value) : value),
+    z.int().min(least).max(most).default(standard),
+  );
+}
+
+/** `true`, `1`, `yes` or `false`, `0`, `no` in a query. */
+export function yesNo(standard: boolean) {
+  return z.preprocess((value) => {
+    if (typeof value !== 'string') return value;
+    if (/^(true|1|yes|on)$/i.test(value)) return true;
+    return /^(false|0|no|off)$/i.test(value) ? false : value;
+  }, z.boolean().default(standard));
+}
