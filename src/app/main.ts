@@ -4,8 +4,11 @@ import { errorLines } from '../cli/output.ts';
 import { findingCommands } from '../findings/edge/commands.ts';
 import { AppError } from '../kernel/errors.ts';
 import { listCommands } from '../lists/edge/commands.ts';
+import type { ListCatalogueRow } from '../lists/edge/list-summaries.ts';
 import { readers } from '../lists/readers/registry.ts';
 import { regimeCommands } from '../regime/edge/commands.ts';
+import { loadScreener } from '../screening/edge/build-screener.ts';
+import { screeningCommands } from '../screening/edge/commands.ts';
 import { backupCommands } from './backup-commands.ts';
 import { doctorCommand } from './doctor.ts';
 import { type HomeDatabase, openHome } from './home-database.ts';
@@ -13,6 +16,8 @@ import { loadShipped } from './load-shipped.ts';
 import { serveCommand } from './serve-command.ts';
 import { readSettings, type Settings } from './settings.ts';
 import { version } from './version.ts';
+
+const catalogue: readonly ListCatalogueRow[] = [];
 
 /** Runs a command line; resolves to the exit code. */
 export async function run(words: readonly string[]): Promise<number> {
@@ -28,9 +33,11 @@ export async function run(words: readonly string[]): Promise<number> {
 }
 
 function commandsOf(settings: Settings): Command[] {
+  const titles = new Map(catalogue.map(({ list, title }) => [list, title]));
+  const screening = screeningCommands({ screener: async (world) => loadScreener(await world.database(), titles) });
   const lists = listCommands({
     readers,
-    catalogue: [],
+    catalogue,
     async loadOfficial(world) {
       const bar = world.output.progress('Loading the facts that ship', 1);
       return await loadShipped(await world.database(), readers, (done, total, detail) =>
@@ -39,7 +46,8 @@ function commandsOf(settings: Settings): Command[] {
     },
   });
   return [
-    serveCommand(settings),
+    serveCommand(settings, catalogue),
+    ...screening,
     ...lists,
     ...regimeCommands,
     ...findingCommands(),

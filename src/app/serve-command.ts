@@ -1,24 +1,25 @@
+import { appendFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { z } from 'zod';
 import { type Command, defineCommand, type World } from '../cli/command.ts';
 import { table } from '../cli/table.ts';
-import { findingRoutes } from '../findings/edge/routes.ts';
-import { summariseLists } from '../lists/edge/list-summaries.ts';
-import { listRoutes } from '../lists/edge/routes.ts';
+import { messageOf } from '../kernel/errors.ts';
+import type { ListCatalogueRow } from '../lists/edge/list-summaries.ts';
 import { currentVersions } from '../lists/edge/store-versions.ts';
 import { readers } from '../lists/readers/registry.ts';
-import { regimeRoutes } from '../regime/edge/routes.ts';
-import { composeServer } from '../server/compose.ts';
+import { loadRegime } from '../regime/load-regime.ts';
 import { staticPages } from '../server/static-pages.ts';
 import type { Database } from '../store/database.ts';
+import { composeApp } from './compose-app.ts';
+import type { Example } from './examples.ts';
 import { loadShipped } from './load-shipped.ts';
 import { subjectReader } from './operator-token.ts';
 import { consoleFolder, listen } from './serve.ts';
 import type { Settings } from './settings.ts';
-import { statusRoutes } from './status-routes.ts';
 import { version } from './version.ts';
 
 /** `serve`: the main job of one installation, until it is told to stop. */
-export function serveCommand(settings: Settings): Command {
+export function serveCommand(settings: Settings, catalogue: readonly ListCatalogueRow[]): Command {
   return defineCommand({
     name: 'serve',
     summary: 'Start everything: the database, the law, the lists, the API and the console',
@@ -29,33 +30,44 @@ export function serveCommand(settings: Settings): Command {
       world.output.note(`Watchkeeper ${version}`);
       const database = await world.database();
       await loadFacts(world, database);
-      const summaries = () => summariseLists(database, [], () => 0);
-      const app = composeServer({
-        version,
+      const log = logTo(settings.home);
+      const composed = await composeApp({
+        database,
+        catalogue,
+        offline: settings.offline,
+        now: world.now,
         subjectOf: subjectReader(settings.home),
-        log: () => {},
         page: staticPages(consoleFolder),
-        routes: [
-          ...regimeRoutes,
-          ...listRoutes({
-            database,
-            summaries,
-            who: () => [],
-            membersOf: () => [],
-            today: () => world.now().toISOString().slice(0, 10),
-          }),
-          ...findingRoutes(database),
-          ...statusRoutes({ version, offline: settings.offline, now: world.now, summaries, examples: () => [] }),
-        ],
+        log,
+        onError: (cause) => world.output.note(`The lists changed and could not be followed: ${messageOf(cause)}`),
       });
-      const server = await listen(app, settings.host, options.port);
-      await announce(world, database, server.address);
+      const server = await listen(composed.app, settings.host, options.port);
+      await announce(
+        world,
+        database,
+        server.address,
+        (await (await composed.app.request('/api/v1/examples')).json()) as Example[],
+      );
       await new Promise<void>((resolve) => world.signal.addEventListener('abort', () => resolve(), { once: true }));
       world.output.note('Closing …');
       await server.close();
+      await composed.close();
       return undefined;
     },
   });
+}
+
+/** One line a request: id, method, route, status, time. Queries and bodies are never written. */
+function logTo(home: string): Parameters<typeof composeApp>[0]['log'] {
+  const path = join(home, 'server.log');
+  return ({ cause, ...entry }) => {
+    const line = {
+      at: new Date().toISOString(),
+      ...entry,
+      ...(cause === undefined ? {} : { error: cause instanceof Error ? cause.stack : String(cause) }),
+    };
+    appendFileSync(path, `${JSON.stringify(line)}\n`, { mode: 0o600 });
+  };
 }
 
 async function loadFacts(world: World, database: Database): Promise<void> {
@@ -67,20 +79,49 @@ async function loadFacts(world: World, database: Database): Promise<void> {
     world.output.note(`${one.message}\n  ${one.hint}`);
 }
 
-async function announce(world: World, database: Database, address: string): Promise<void> {
+async function announce(
+  world: World,
+  database: Database,
+  address: string,
+  examples: readonly Example[],
+): Promise<void> {
   const versions = await currentVersions(database);
-  const rows = versions.map((one) => [
-    one.list,
-    one.publishedAt ?? 'undated',
-    String(one.parties),
-    one.origin.snapshot ? 'facts that ship with the program' : 'official file',
-  ]);
-  const lists =
-    rows.length > 0
-      ? table(['list', 'as of', 'parties', 'from'], rows)
-      : 'No list is loaded yet. Load one: npx watchkeeper lists load --from <file or folder>';
-  world.output.answer(
-    { address, lists: versions.map(({ list, publishedAt, parties }) => ({ list, publishedAt, parties })) },
-    () => [lists, '', `Open ${address}`, 'Try   npx watchkeeper regime show UN-2397-5', 'Stop  Ctrl-C'].join('\n'),
-  );
+  const { measures, regimes } = loadRegime();
+  const unchecked = [...measures.values()].filter(({ check }) => !check.printParagraph).length;
+  const answer = {
+    address,
+    lists: versions.map(({ list, publishedAt, parties, origin }) => ({
+      list,
+      publishedAt,
+      parties,
+      snapshot: origin.snapshot ?? false,
+    })),
+    measures: measures.size,
+  };
+  world.output.answer(answer, () => {
+    const rows = versions.map((one) => [
+      one.list,
+      one.publishedAt?.slice(0, 10) ?? 'undated',
+      String(one.parties),
+      one.origin.snapshot ? 'facts that ship with the program' : 'official file',
+    ]);
+    const lists =
+      rows.length > 0
+        ? table(['list', 'as of', 'parties', 'from'], rows)
+        : 'No list is loaded yet. Load one: npx watchkeeper lists load --from <file or folder>';
+    const tries = examples.map(({ query, why }) => `  npx watchkeeper screen ${JSON.stringify(query)}   # ${why}`);
+    return [
+      lists,
+      '',
+      `Law: ${measures.size} measures of ${regimes.length} regimes; ${unchecked} of their numbers are not yet checked against the text.`,
+      '',
+      `Open ${address}`,
+      '',
+      'Or try, in another terminal:',
+      ...tries,
+      '  npx watchkeeper regime show UN-2397-5',
+      '',
+      'Ctrl-C stops it.',
+    ].join('\n');
+  });
 }

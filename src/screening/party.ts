@@ -1,6 +1,7 @@
 import { entryId, type StoredEntry } from '../lists/entry.ts';
+import type { ListedParty } from '../lists/who-lists.ts';
 import type { Properties } from '../parties/entity.ts';
-import { addValues } from '../parties/entity.ts';
+import { addValues, captionOf } from '../parties/entity.ts';
 import type { Join } from '../parties/merge-entry.ts';
 import { findSchema, isA } from '../parties/schema.ts';
 import { PreparedSubject } from './score-pair.ts';
@@ -36,6 +37,20 @@ export function memberOf(entry: StoredEntry): Member {
 /** The lists that name the party, in its members' order. */
 export function listsOf(party: Party): string[] {
   return [...new Set(party.members.map(({ entry }) => entry.list))];
+}
+
+/** The party as the table of who lists whom takes it: its current listings. */
+export function listedParty({ id, members, subject }: Party): ListedParty {
+  return {
+    id,
+    caption: captionOf(id, subject.properties),
+    schema: subject.schema,
+    members: members.flatMap(({ id: entry, entry: { list, designations } }) => {
+      const current = designations.filter(({ delistedOn }) => delistedOn === undefined);
+      if (current.length === 0 && designations.length > 0) return [];
+      return { list, entry, since: current.flatMap(({ listedOn }) => listedOn ?? []).sort()[0] ?? null };
+    }),
+  };
 }
 
 function narrower(one: string, other: string): string {

@@ -6,7 +6,7 @@ import type { Database } from '../../store/database.ts';
 import { listedOn } from '../as-of.ts';
 import { diffEntries } from '../diff-entries.ts';
 import { entryId } from '../entry.ts';
-import { type WhoFilters, type WhoRow, whoCsv } from '../who-lists.ts';
+import { type ListedParty, whoCsv, whoLists } from '../who-lists.ts';
 import type { ListSummary } from './list-summaries.ts';
 import { entriesOfVersion } from './store-entries.ts';
 import { historyOf, type ListVersion, rejectionsOf, versionsOf } from './store-versions.ts';
@@ -14,8 +14,8 @@ import { historyOf, type ListVersion, rejectionsOf, versionsOf } from './store-v
 export interface ListRoutesParts {
   database: Database;
   summaries(): Promise<ListSummary[]>;
-  /** The table of who lists whom, of merged parties. */
-  who(filters: WhoFilters): readonly WhoRow[];
+  /** Every party with its current listings, merged. */
+  parties(): readonly ListedParty[];
   /** The entries that one party is made of, by any of their ids; empty when there is none. */
   membersOf(id: string): readonly string[];
   today(): string;
@@ -176,7 +176,12 @@ function who(parts: ListRoutesParts): Route {
     answer: anyObject,
     handle: async ({ query }) => {
       const { schema, q, listedBy, notListedBy, limit, offset, format } = query;
-      const rows = parts.who({ schema: schema ?? '', text: q ?? '', listedBy, notListedBy });
+      const rows = whoLists(parts.parties(), {
+        ...(schema ? { schema } : {}),
+        ...(q ? { q } : {}),
+        listedBy,
+        notListedBy,
+      });
       const authorities = (await parts.summaries())
         .filter(({ versions: count }) => count > 0)
         .map(({ list, title }) => ({ list, title }));

@@ -2,6 +2,7 @@ import type { ListReader } from '../list-reader.ts';
 import { auDfatXlsx } from './au-dfat-xlsx.ts';
 import { caSemaXml } from './ca-sema-xml.ts';
 import { chSecoXml } from './ch-seco-xml/ch-seco-xml.ts';
+import { euCsv2018 } from './eu-fsf/eu-csv-2018.ts';
 import { euFsfCsv } from './eu-fsf/eu-fsf-csv.ts';
 import { euFsfXml } from './eu-fsf/eu-fsf-xml.ts';
 import { jpMetiEulXlsx } from './jp-meti-eul-xlsx.ts';
@@ -15,6 +16,9 @@ import { ofacDeltaXml } from './ofac/ofac-delta-xml.ts';
 import { ofacEnhancedXml } from './ofac/ofac-enhanced-xml.ts';
 import { ofacSdnXml } from './ofac/ofac-sdn-xml.ts';
 import { opensanctionsFtm } from './opensanctions/opensanctions-ftm.ts';
+import { ofsiConlistCsv, ofsiConlistXlsx } from './uk/ofsi-conlist.ts';
+import { ukSanctionsListCsv, ukSanctionsListXlsx } from './uk/uk-sanctions-list-table.ts';
+import { ukSanctionsListXml } from './uk/uk-sanctions-list-xml.ts';
 import { un1718VesselsCsv } from './un-1718-vessels-csv.ts';
 import { unConsolidatedXml } from './un-consolidated-xml.ts';
 import { usCslCsv } from './us-csl-csv.ts';
@@ -31,6 +35,12 @@ export const readers: readonly ListReader[] = [
   usCslCsv,
   euFsfXml,
   euFsfCsv,
+  euCsv2018,
+  ukSanctionsListXml,
+  ukSanctionsListCsv,
+  ukSanctionsListXlsx,
+  ofsiConlistCsv,
+  ofsiConlistXlsx,
   caSemaXml,
   auDfatXlsx,
   chSecoXml,
