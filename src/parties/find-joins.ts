@@ -1,3 +1,4 @@
+import { ofOneRoll } from './list-order.ts';
 import {
   birthDatesConflict,
   fullBirthDates,
@@ -32,8 +33,8 @@ const SHORTEST_PAPER = 5;
 
 /**
  * Every pair of entries that may be joined, each for its strongest reason. Never by a name alone, and never, but for
- * ships and wallets, within one list: an authority that lists two entries holds them for two parties. Entries come
- * in the lists' order.
+ * ships and wallets, within one roll: an authority that lists two entries there holds them for two parties. Entries
+ * come in the lists' order.
  */
 export function findJoins(entries: readonly MergeEntry[], names: NameComparison): Join[] {
   return [
@@ -62,7 +63,7 @@ function byOwnNumber(entries: readonly MergeEntry[]): Join[] {
   const joins: Join[] = [];
   for (const [number, one, other] of pairs(entries, imoNumbers)) {
     const ships = partyKind(one.schema) === 'vessel';
-    if (!kindsConflict(one, other) && (ships || one.list !== other.list))
+    if (!kindsConflict(one, other) && (ships || !ofOneRoll(one, other)))
       joins.push(join(one, other, 'imo-number', 0.98, { 'IMO number': number }));
   }
   const wallets = entries.filter((entry) => partyKind(entry.schema) === 'wallet');
@@ -76,9 +77,10 @@ function byOwnNumber(entries: readonly MergeEntry[]): Join[] {
 function byPapers(entries: readonly MergeEntry[], names: NameComparison): Join[] {
   const joins: Join[] = [];
   for (const [paper, one, other] of pairs(entries, papersOf)) {
-    if (one.list === other.list || anyConflict(one, other)) continue;
+    if (ofOneRoll(one, other) || kindsConflict(one, other) || imoNumbersConflict(one, other)) continue;
     const score = names.score(one, other);
-    if (score >= COMPATIBLE_NAMES)
+    // Lists disagree on birth dates by a day or a year; an equal paper and an equal name outweigh that.
+    if (score >= (birthDatesConflict(one, other) ? SAME_NAMES : COMPATIBLE_NAMES))
       joins.push(join(one, other, 'identifier', score, { identifier: paper, names: shown(score) }));
   }
   return joins;
@@ -101,7 +103,7 @@ function byBirthDate(entries: readonly MergeEntry[], names: NameComparison): Joi
   const joins: Join[] = [];
   const people = entries.filter((entry) => partyKind(entry.schema) === 'person');
   for (const [date, one, other] of pairs(people, fullBirthDates, Number.POSITIVE_INFINITY)) {
-    if (one.list === other.list) continue;
+    if (ofOneRoll(one, other)) continue;
     const score = names.score(one, other);
     if (score >= SAME_NAMES)
       joins.push(join(one, other, 'name-and-birth-date', score, { 'birth date': date, names: shown(score) }));
@@ -114,10 +116,12 @@ function byCountry(entries: readonly MergeEntry[], names: NameComparison): Join[
   const joins: Join[] = [];
   const organisations = entries.filter((entry) => partyKind(entry.schema) === 'organisation');
   const keyed = new Map(organisations.map((entry) => [entry, new Set(names.keys(entry))]));
+  const seen = new Set<string>();
   for (const [, one, other] of pairs(organisations, (entry) => [...(keyed.get(entry) ?? [])])) {
-    if (one.list === other.list || anyConflict(one, other)) continue;
+    if (ofOneRoll(one, other) || kindsConflict(one, other) || imoNumbersConflict(one, other)) continue;
     const country = sharedCountry(one, other);
-    if (!country) continue;
+    if (!country || seen.has(`${one.id} ${other.id}`)) continue;
+    seen.add(`${one.id} ${other.id}`);
     const score = names.score(one, other);
     if (score < SAME_NAMES) continue;
     const shared = [...(keyed.get(one) ?? [])].filter((key) => keyed.get(other)?.has(key));
@@ -127,10 +131,6 @@ function byCountry(entries: readonly MergeEntry[], names: NameComparison): Join[
       joins.push(join(one, other, 'name-and-address', score, { country, address: one.properties.address?.[0] ?? '' }));
   }
   return joins;
-}
-
-function anyConflict(one: MergeEntry, other: MergeEntry): boolean {
-  return kindsConflict(one, other) || imoNumbersConflict(one, other) || birthDatesConflict(one, other);
 }
 
 function sharedCountry(one: MergeEntry, other: MergeEntry): string | undefined {

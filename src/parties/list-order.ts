@@ -7,7 +7,10 @@ interface ListFamily {
   reference: string;
 }
 
-const data = readShippedJson<{ order: string[]; families: ListFamily[] }>('parties/list-order.json');
+const data = readShippedJson<{ order: string[]; composite: string[]; families: ListFamily[] }>(
+  'parties/list-order.json',
+);
+const composite = new Set(data.composite);
 const rank = new Map(data.order.map((list, at) => [list, at]));
 const families = data.families.map((family) => ({ ...family, pattern: new RegExp(family.reference) }));
 
@@ -15,6 +18,11 @@ const families = data.families.map((family) => ({ ...family, pattern: new RegExp
 export function byListOrder(one: { id: string; list: string }, other: { id: string; list: string }): number {
   const [left, right] = [rank.get(one.list) ?? rank.size, rank.get(other.list) ?? rank.size];
   return left - right || compareText(one.id, other.id);
+}
+
+/** True for two entries of one roll. A list made of several rolls may name one party on each. */
+export function ofOneRoll(one: { list: string }, other: { list: string }): boolean {
+  return one.list === other.list && !composite.has(one.list);
 }
 
 export function compareText(one: string, other: string): number {

@@ -1,5 +1,5 @@
 import { findJoins } from './find-joins.ts';
-import { byListOrder, compareText } from './list-order.ts';
+import { byListOrder, compareText, ofOneRoll } from './list-order.ts';
 import { birthDatesConflict, imoNumbersConflict, kindsConflict } from './merge-conflicts.ts';
 import type { Cluster, Join, JoinReason, MergeDecision, MergeEntry, NameComparison } from './merge-entry.ts';
 
@@ -118,13 +118,14 @@ class Groups {
         if (this.#apart.get(one.id)?.has(other.id)) return true;
         if (reason === 'decision') return false;
         if (kindsConflict(one, other)) return true;
-        return !BY_REFERENCE.has(reason) && contradict(one, other);
+        return !BY_REFERENCE.has(reason) && contradict(one, other, reason);
       }),
     );
   }
 }
 
-/** What keeps softly joined entries apart: other papers of birth or of a ship, or one authority that lists both. */
-function contradict(one: MergeEntry, other: MergeEntry): boolean {
-  return one.list === other.list || imoNumbersConflict(one, other) || birthDatesConflict(one, other);
+/** What keeps softly joined entries apart: one authority that lists both, other ship's numbers, other birth dates. */
+function contradict(one: MergeEntry, other: MergeEntry, reason: JoinReason): boolean {
+  if (ofOneRoll(one, other) || imoNumbersConflict(one, other)) return true;
+  return reason !== 'identifier' && birthDatesConflict(one, other);
 }

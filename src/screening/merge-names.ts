@@ -11,8 +11,13 @@ const UN_REFERENCE = /^[A-Z]{2}[ie]\.\d{1,4}$/;
 /** An entry as merging sees it. */
 export function mergeEntryOf(entry: StoredEntry): MergeEntry {
   const { list, key, schema, properties, designations } = entry;
-  const references = [key, ...designations.flatMap(({ reference }) => reference ?? [])];
-  const un = [...designations.flatMap(({ unscReference }) => unscReference ?? []), ...(list === 'un-sc' ? [key] : [])];
+  // A wallet carries its holder's reference; it is told by its address alone.
+  const references =
+    schema === 'CryptoWallet' ? [] : [key, ...designations.flatMap(({ reference }) => reference ?? [])];
+  const un =
+    schema === 'CryptoWallet'
+      ? []
+      : [...designations.flatMap(({ unscReference }) => unscReference ?? []), ...(list === 'un-sc' ? [key] : [])];
   return {
     id: entryId(list, key),
     list,

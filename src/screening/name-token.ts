@@ -13,17 +13,6 @@ export interface FoldedWord {
   role: TokenRole;
 }
 
-/** A word of a name. */
-export interface Token extends FoldedWord {
-  /** How much the word says of who it is, 0 to 1. */
-  weight: number;
-  consonants: string;
-  /** The ways in which the word is Korean; empty when it is not. */
-  korean: readonly (readonly Syllable[])[];
-  /** Written in a script without vowels: only consonants compare. */
-  consonantal: boolean;
-}
-
 /** Weights by role, from `docs/methods/screening.md`. */
 const WEIGHTS: Record<TokenRole, number> = {
   name: 1,
@@ -71,6 +60,40 @@ const remembered: Record<NameKind, Map<string, Token>> = {
   vessel: new Map(),
 };
 
+/** A word of a name, ready for comparison. What takes work is done when first asked for. */
+export class Token implements FoldedWord {
+  readonly text: string;
+  readonly role: TokenRole;
+  /** How much the word says of who it is, 0 to 1. */
+  readonly weight: number;
+  /** Written in a script without vowels: only consonants compare. */
+  readonly consonantal: boolean;
+  #korean: readonly (readonly Syllable[])[] | undefined;
+  #consonants: string | undefined;
+
+  constructor(
+    { text, role }: FoldedWord,
+    known: { weight?: number; consonantal?: boolean; korean?: readonly (readonly Syllable[])[] } = {},
+  ) {
+    this.text = text;
+    this.role = role;
+    this.weight = known.weight ?? (role === 'name' && text.length < 3 ? SHORT_WEIGHT : WEIGHTS[role]);
+    this.consonantal = known.consonantal ?? false;
+    this.#korean = known.korean;
+  }
+
+  /** The ways in which the word is Korean; empty when it is not. */
+  get korean(): readonly (readonly Syllable[])[] {
+    this.#korean ??= this.role === 'name' ? latinReadings(this.text) : [];
+    return this.#korean;
+  }
+
+  get consonants(): string {
+    this.#consonants ??= consonantsOf(this.text);
+    return this.#consonants;
+  }
+}
+
 /** What a plain word is in names of a kind. */
 export function roleOf(word: string, kind: NameKind): FoldedWord {
   return foldings[kind].get(word) ?? { text: word, role: /^\d+$/.test(word) ? 'number' : 'name' };
@@ -81,31 +104,25 @@ export function tokenOf(word: string, kind: NameKind): Token {
   const known = remembered[kind].get(word);
   if (known) return known;
   if (remembered[kind].size >= MOST_REMEMBERED) remembered[kind].clear();
-  const folded = roleOf(word, kind);
-  const token = makeToken(folded.text, folded.role, folded.role === 'name' ? latinReadings(folded.text) : []);
+  const token = new Token(roleOf(word, kind));
   remembered[kind].set(word, token);
   return token;
 }
 
 /** A token of a word that came from Hangul, with its own syllables. */
 export function hangulToken(text: string, syllables: readonly Syllable[]): Token {
-  return makeToken(text, 'name', [syllables]);
+  return new Token({ text, role: 'name' }, { korean: [syllables] });
 }
 
 /** The same word, known to be written without vowels. */
-export function asConsonantal(token: Token): Token {
-  return token.role === 'name' ? { ...token, consonantal: true } : token;
+export function asConsonantal({ text, role }: Token): Token {
+  return new Token({ text, role }, { consonantal: role === 'name' });
 }
 
 /** Neighbouring words as one. */
 export function joinTokens(run: readonly Token[]): Token {
-  const text = run.map((token) => token.text).join('');
-  return { ...makeToken(text, 'name', latinReadings(text)), weight: Math.max(...run.map(({ weight }) => weight)) };
-}
-
-function makeToken(text: string, role: TokenRole, korean: Token['korean']): Token {
-  const weight = role === 'name' && text.length < 3 ? SHORT_WEIGHT : WEIGHTS[role];
-  return { text, role, weight, consonants: consonantsOf(text), korean, consonantal: false };
+  const weight = Math.max(...run.map((token) => token.weight));
+  return new Token({ text: run.map(({ text }) => text).join(''), role: 'name' }, { weight });
 }
 
 function fold(groups: Record<string, readonly string[]>, role: TokenRole): [string, FoldedWord][] {

@@ -1,6 +1,6 @@
-import { createReadStream, createWriteStream, existsSync } from 'node:fs';
+import { createReadStream, existsSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
-import { finished } from 'node:stream/promises';
 import { z } from 'zod';
 import { defineCommand } from '../../cli/command.ts';
 import { AppError, messageOf } from '../../kernel/errors.ts';
@@ -35,14 +35,8 @@ export const compareCommand = defineCommand({
   }),
   examples: ['watchkeeper screen compare --pairs pairs.jsonl --out scores.jsonl'],
   async run({ options: { pairs, out, threshold } }, { output, signal }) {
-    if (!existsSync(pairs)) {
-      throw new AppError({
-        code: 'PAIRS_MISSING',
-        kind: 'refused',
-        message: `Cannot read the pairs ${pairs}: there is no such file`,
-        hint: 'Give the path of a file of JSON lines.',
-      });
-    }
+    if (!existsSync(pairs))
+      throw refusal(`Cannot read the pairs ${pairs}: there is no such file`, 'Give the path of a file of JSON lines.');
     const outcome = await compareFile(pairs, out, threshold, signal);
     for (const { line, reason } of outcome.rejected.slice(0, MOST_REPORTED))
       output.note(`${pairs} line ${line}: ${reason}`);
@@ -65,28 +59,40 @@ async function compareFile(
   signal: AbortSignal,
 ): Promise<CompareOutcome> {
   const outcome: CompareOutcome = { compared: 0, matches: 0, rejected: [] };
-  const writer = createWriteStream(out);
-  let line = 0;
+  const written = await open(out, 'w').catch((cause: unknown) => {
+    throw refusal(`Cannot write the scores to ${out}: ${messageOf(cause)}`, 'Give a path in a folder that exists.');
+  });
   try {
+    let line = 0;
     for await (const text of createInterface({ input: createReadStream(pairs), crlfDelay: Number.POSITIVE_INFINITY })) {
       signal.throwIfAborted();
       line += 1;
       if (text.trim() === '') continue;
-      try {
-        const scored = scoreLine(text, threshold);
-        outcome.compared += 1;
-        if (scored.match) outcome.matches += 1;
-        if (!writer.write(`${JSON.stringify(scored)}\n`))
-          await new Promise<void>((resolve) => writer.once('drain', () => resolve()));
-      } catch (cause) {
-        outcome.rejected.push({ line, reason: messageOf(cause) });
+      const scored = scoredOrReason(text, threshold);
+      if (typeof scored === 'string') {
+        outcome.rejected.push({ line, reason: scored });
+        continue;
       }
+      outcome.compared += 1;
+      if (scored.match) outcome.matches += 1;
+      await written.write(`${JSON.stringify(scored)}\n`);
     }
   } finally {
-    writer.end();
+    await written.close();
   }
-  await finished(writer);
   return outcome;
+}
+
+function scoredOrReason(text: string, threshold: number): ReturnType<typeof scoreLine> | string {
+  try {
+    return scoreLine(text, threshold);
+  } catch (cause) {
+    return messageOf(cause);
+  }
+}
+
+function refusal(message: string, hint: string): AppError {
+  return new AppError({ code: 'COMPARE_REFUSED', kind: 'refused', message, hint });
 }
 
 /** One pair, scored. Throws with what is wrong with the line. */
