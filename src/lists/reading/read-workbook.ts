@@ -52,7 +52,13 @@ async function refuseZipBomb(name: string, bytes: Buffer): Promise<void> {
     }
   };
   const zip = await open(name, bytes);
-  for await (const member of zip.members) for await (const chunk of await member()) count(chunk.byteLength);
+  try {
+    for await (const member of zip.members) for await (const chunk of await member()) count(chunk.byteLength);
+  } catch (cause) {
+    throw cause instanceof AppError
+      ? cause
+      : unreadable(name, `the archive is damaged: ${messageOf(cause)}`, FETCH_AGAIN);
+  }
 }
 
 interface Members {

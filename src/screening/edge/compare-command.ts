@@ -76,7 +76,8 @@ async function compareFile(
         const scored = scoreLine(text, threshold);
         outcome.compared += 1;
         if (scored.match) outcome.matches += 1;
-        if (!writer.write(`${JSON.stringify(scored)}\n`)) await new Promise<void>((resolve) => writer.once('drain', () => resolve()));
+        if (!writer.write(`${JSON.stringify(scored)}\n`))
+          await new Promise<void>((resolve) => writer.once('drain', () => resolve()));
       } catch (cause) {
         outcome.rejected.push({ line, reason: messageOf(cause) });
       }
