@@ -1,5 +1,6 @@
 import { addValues, type Properties } from '../../parties/entity.ts';
 import { nationalityCode } from '../../parties/nationality.ts';
+import { findSchema } from '../../parties/schema.ts';
 import type { ListSink } from '../list-reader.ts';
 import type { DesignationRecord, Extraction, SourcePlace } from '../list-record.ts';
 import { cleanLine, cleanText } from './clean-text.ts';
@@ -37,17 +38,22 @@ export class PartyDraft {
     addValues(this.properties, property, ...values.map((value) => cleanLine(value ?? '')));
   }
 
-  /** Keeps a remark and takes the labelled identifiers out of it; `label` says which column it was. */
+  /**
+   * Keeps a remark and takes the labelled identifiers out of it; `label` says which column it was. Those that parties
+   * of this schema have become its properties (set the schema first); a wallet becomes a party of its own; of all,
+   * `extracted` says where they stood.
+   */
   note(text: string, label?: string): void {
     const remark = cleanText(text);
     if (remark === '') return;
     const note = label ? `${label}: ${remark}` : remark;
     if (this.properties.notes?.includes(note)) return;
     addValues(this.properties, 'notes', note);
+    const schema = findSchema(this.schema);
     for (const { property, value, offset, text: matched, currency } of factsIn(note)) {
-      this.add(property, value);
-      this.#extracted.push({ property, value, field: 'notes', offset, text: matched });
+      if (schema?.properties.has(property)) this.add(property, value);
       if (property === 'publicKey') this.#wallets.set(value, this.#wallets.get(value) ?? currency);
+      this.#extracted.push({ property, value, field: 'notes', offset, text: matched });
     }
   }
 

@@ -53,8 +53,10 @@ ${name('Shadow', 'name-type="alias" quality="low"')}${name('Old Name', 'name-typ
       country: ['kp'],
       passportNumber: ['900000001'],
       notes: ['date of birth: 31.2.1938', 'passport: 900000001: issuer Exercise state', 'IMO 9161003'],
-      imoNumber: ['9161003'],
     });
+    expect(read.parties.get('7')?.extracted).toContainEqual(
+      expect.objectContaining({ property: 'imoNumber', value: '9161003' }),
+    );
     expect(read.rejections.map((one) => one.reason)).toEqual(['date of birth "31.2.1938" is not a date']);
     expect(read.designations).toEqual([
       {

@@ -33,6 +33,7 @@ describe('packedNames()', () => {
     ['（別称、ア社、イ社）\n（a.k.a. A LLC; a.k.a. I LLC）', ['ア社', 'イ社', 'A LLC', 'I LLC'], []],
     ['ア科学院（（18）に指定した団体）\nA Academy', ['ア科学院', 'A Academy'], []],
     ['アリ、1979年12月31日に出生\nAli X, born 31 Dec. 1979 in Exercise', ['アリ', 'Ali X'], []],
+    ['演習\nOsaka Kafka Trading', ['演習', 'Osaka Kafka Trading'], []],
     ['不明', [], []],
   ])('parts %j', (cell, alias, previousName) => {
     expect(packedNames(cell, false)).toEqual({ alias, previousName, remarks: [] });

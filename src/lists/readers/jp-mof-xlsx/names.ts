@@ -11,8 +11,8 @@ export interface PackedNames {
 }
 
 const CJK = /[\u3040-\u30ff\u3400-\u9fff]/;
-const FORMER = /\(旧称[\d０-９]*\)|旧称\s*[、:]|f\.?k\.?a\b\.?\s*:?|formerly known as:?/gi;
-const ALSO = /\(別[称名][\d０-９]*\)|別[称名]\s*[、:]|a\.?k\.?a\b\.?\s*:?|also known as:?/gi;
+const FORMER = /\(旧称[\d０-９]*\)|旧称\s*[、:]|(?<![A-Za-z])f\.k\.a\b\.?\s*:?|formerly known as:?/gi;
+const ALSO = /\(別[称名][\d０-９]*\)|別[称名]\s*[、:]|(?<![A-Za-z])a\.k\.a\b\.?\s*:?|also known as:?/gi;
 const LATIN_MARK = /\b[af]\.k\.a\b/i;
 /** What is said about a name and is none: birth, passport, designation elsewhere, use in the past. */
 const ASIDE =
