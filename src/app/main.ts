@@ -5,6 +5,7 @@ import { findingCommands } from '../findings/edge/commands.ts';
 import { AppError } from '../kernel/errors.ts';
 import { listCommands } from '../lists/edge/commands.ts';
 import type { ListCatalogueRow } from '../lists/edge/list-summaries.ts';
+import { listSources } from '../lists/list-source.ts';
 import { readers } from '../lists/readers/registry.ts';
 import { regimeCommands } from '../regime/edge/commands.ts';
 import { loadScreener } from '../screening/edge/build-screener.ts';
@@ -17,7 +18,9 @@ import { serveCommand } from './serve-command.ts';
 import { readSettings, type Settings } from './settings.ts';
 import { version } from './version.ts';
 
-const catalogue: readonly ListCatalogueRow[] = [];
+const catalogue: readonly ListCatalogueRow[] = listSources().map(
+  ({ list, title, authority, regime, homepage, terms }) => ({ list, title, authority, regime, url: homepage, terms }),
+);
 
 /** Runs a command line; resolves to the exit code. */
 export async function run(words: readonly string[]): Promise<number> {

@@ -22,9 +22,11 @@ import { ukSanctionsListXml } from './uk/uk-sanctions-list-xml.ts';
 import { un1718VesselsCsv } from './un-1718-vessels-csv.ts';
 import { unConsolidatedXml } from './un-consolidated-xml.ts';
 import { usCslCsv } from './us-csl-csv.ts';
+import { watchkeeperSnapshot } from './watchkeeper-snapshot.ts';
 
 /** Every format that is read. The first that recognises a file reads it. */
 export const readers: readonly ListReader[] = [
+  watchkeeperSnapshot,
   unConsolidatedXml,
   un1718VesselsCsv,
   ofacAdvancedXml,

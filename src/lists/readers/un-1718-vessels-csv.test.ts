@@ -5,7 +5,8 @@ import { sharedData } from '../fixtures/shared-data.ts';
 import { un1718VesselsCsv } from './un-1718-vessels-csv.ts';
 
 const HEADER = 'imo,names_raw,mmsi,designation_and_measure_cells';
-const csv = (...rows: string[]) => fileOf('1718-designated-vessels-2020-06-04.csv', [HEADER, ...rows].join('\n'));
+const csv = (...rows: string[]) =>
+  fileOf('1718-designated-vessels-2020-06-04.csv', `${[HEADER, ...rows].join('\n')}\n`);
 
 describe('un1718VesselsCsv', () => {
   it('reads a ship with several names and the paragraphs that it is designated under', async () => {
@@ -30,7 +31,7 @@ describe('un1718VesselsCsv', () => {
       {
         programmes: ['DPRK'],
         listedOn: '2018-03-30',
-        legalBasis: [
+        provisions: [
           'Paragraph 12 (a) of resolution 2321 (2016)',
           'Paragraph 6 of resolution 2371 (2017) and paragraph 6 of resolution 2375 (2017)',
         ],
@@ -59,6 +60,8 @@ describe('un1718VesselsCsv', () => {
 
   it('refuses another list and recognises its own only', async () => {
     await expect(collectList(un1718VesselsCsv, fileOf('a.csv', 'imo,name\n1,2'))).rejects.toThrow(/lacks the column/);
+    const cut = fileOf('a.csv', `${HEADER}\n9161003,1: EXERCISE Star,,x | 21-Jun-17 | na | na | na | na | Yes\n9074`);
+    await expect(collectList(un1718VesselsCsv, cut)).rejects.toThrow(/line 3 ends in the middle of a row/);
     await expect(collectList(un1718VesselsCsv, csv())).rejects.toThrow('it holds no party');
     expect(un1718VesselsCsv.recognises({ name: 'a.csv', head: `${HEADER}\n9` })).toBe('un-1718-vessels');
     expect(un1718VesselsCsv.recognises({ name: '1718.csv', head: 'imo,name,mmsi\n9' })).toBeNull();
@@ -78,7 +81,7 @@ describe.skipIf(real === null)('un1718VesselsCsv on the real list', () => {
       alias: ['Greenlight', 'Chong Bong'],
     });
     const under = (text: string) =>
-      list.designations.filter((one) => one.legalBasis?.some((act) => act.includes(text)));
+      list.designations.filter((one) => one.provisions?.some((act) => act.includes(text)));
     expect(under('KPe.020')).toHaveLength(22);
   });
 

@@ -7,6 +7,7 @@ import type { PartyDraft } from '../reading/party-draft.ts';
 import { PartyIntake } from '../reading/party-intake.ts';
 import { addImoNumbers, dateOf } from '../reading/party-parts.ts';
 import { type CsvRow, firstCsvRow, readCsv } from '../reading/read-csv.ts';
+import { refuseCutFile } from '../reading/refuse-cut-file.ts';
 import { keyPart } from '../reading/unique-keys.ts';
 
 const TITLE = 'the 1718 Committee’s list of designated vessels';
@@ -40,13 +41,16 @@ export const un1718VesselsCsv: ListReader = {
 async function read(file: SourceFile, sink: ListSink): Promise<void> {
   const intake = new PartyIntake(file.name, sink);
   let columns: Columns | undefined;
+  let last: CsvRow | undefined;
   for await (const row of readCsv(file, { title: TITLE })) {
+    last = row;
     if (columns) takeShip(intake, row, columns);
     else {
       columns = columnsOf(row.cells, COLUMNS, file.name);
       sink.header({ publishedAt: dateInName(file.name) });
     }
   }
+  await refuseCutFile(file, last, COLUMNS.length);
   if (!columns) throw unreadable(file.name, 'it holds no header', `It should begin with ${COLUMNS.join(',')}.`);
   intake.finish();
 }
@@ -67,10 +71,10 @@ function takeShip(intake: PartyIntake, row: CsvRow, columns: Columns): void {
   addImoNumbers(draft, imo);
   for (const mmsi of columns.cell(row.cells, 'mmsi').split(';').map(cleanLine)) addMmsi(draft, mmsi);
   const [, date = '', ...measures] = columns.cell(row.cells, 'designation_and_measure_cells').split('|');
-  const legalBasis = MEASURE_HEADINGS.filter((_, at) => /^yes$/i.test(measures[at]?.trim() ?? ''));
-  if (legalBasis.length === 0) draft.reject('no measure is marked for the ship');
+  const provisions = MEASURE_HEADINGS.filter((_, at) => /^yes$/i.test(measures[at]?.trim() ?? ''));
+  if (provisions.length === 0) draft.reject('no measure is marked for the ship');
   const listedOn = dateOf(draft, date.replace(/-(\d\d)\s*$/, '-20$1'), 'date of designation');
-  intake.take(draft, [{ programmes: ['DPRK'], listedOn, legalBasis }]);
+  intake.take(draft, [{ programmes: ['DPRK'], listedOn, provisions }]);
 }
 
 /** `1: A 2: B` as A and B. */

@@ -22,7 +22,7 @@ const ROWS = [
   rowOf({ ...ENTITY, Citi_country: 'PRK' }),
 ];
 const sheet = (rows: string[], wrap: (line: string) => string = (line) => line) =>
-  [EU_2018_COLUMNS.join(';'), ...rows].map(wrap).join('\r\n');
+  `${[EU_2018_COLUMNS.join(';'), ...rows].map(wrap).join('\r\n')}\r\n`;
 /** What a spreadsheet made of the file: each line one cell, commas tabs. */
 const wrapped = (line: string) => `"${line.replaceAll('"', '""').replaceAll(',', '\t')}\t\t"`;
 

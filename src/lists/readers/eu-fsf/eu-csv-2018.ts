@@ -7,6 +7,7 @@ import { legacyEncoding } from '../../reading/legacy-encoding.ts';
 import { listDate } from '../../reading/list-date.ts';
 import { PartyIntake } from '../../reading/party-intake.ts';
 import { type CsvRow, readCsv } from '../../reading/read-csv.ts';
+import { refuseCutFile } from '../../reading/refuse-cut-file.ts';
 import { type EuGroup, EuRows } from './eu-rows.ts';
 
 const TITLE = 'the EU consolidated list of financial sanctions (CSV of before 2019)';
@@ -55,6 +56,7 @@ async function read(file: SourceFile, sink: ListSink): Promise<void> {
   const intake = new PartyIntake(file.name, sink);
   const rows = new EuRows(intake);
   let columns: Columns | undefined;
+  let last: CsvRow | undefined;
   const counts = { width: 0, rows: 0, bad: 0 };
   for await (const row of readCsv(file, { title: TITLE, delimiter: ';', ...(encoding ? { encoding } : {}) })) {
     const { cells, wrapped } = cellsOf(row.cells);
@@ -67,10 +69,12 @@ async function read(file: SourceFile, sink: ListSink): Promise<void> {
       const publishedAt = listDate(columns.cell(cells, 'Date_file'));
       sink.header({ publishedAt, ...(wrapped ? { notes: { damage: DAMAGE } } : {}) });
     }
+    last = { cells, line: row.line };
     counts.rows += 1;
-    if (!takeRow({ line: row.line, cells }, columns, { rows, intake, width: counts.width })) counts.bad += 1;
+    if (!takeRow(last, columns, { rows, intake, width: counts.width })) counts.bad += 1;
     if (counts.rows % ROWS_BETWEEN_PAUSES === 0) await sink.ready();
   }
+  await refuseCutFile(file, last, counts.width);
   if (counts.rows === 0) throw unreadable(file.name, 'it holds no party', FETCH_AGAIN);
   if (counts.bad > counts.rows / 2) {
     const state = `${counts.bad} of its ${counts.rows} lines cannot be parted into ${counts.width} cells`;

@@ -3,7 +3,8 @@ import { type Columns, columnsOf } from '../../reading/csv-columns.ts';
 import { unreadable } from '../../reading/file-errors.ts';
 import { listDate } from '../../reading/list-date.ts';
 import { PartyIntake } from '../../reading/party-intake.ts';
-import { firstCsvRow, readCsv } from '../../reading/read-csv.ts';
+import { type CsvRow, firstCsvRow, readCsv } from '../../reading/read-csv.ts';
+import { refuseCutFile } from '../../reading/refuse-cut-file.ts';
 import { type EuGroup, EuRows } from './eu-rows.ts';
 
 const TITLE = 'the EU consolidated list of financial sanctions (CSV 1.1)';
@@ -55,8 +56,10 @@ async function read(file: SourceFile, sink: ListSink): Promise<void> {
   const rows = new EuRows(intake);
   let columns: Columns | undefined;
   let width = 0;
+  let last: CsvRow | undefined;
   let count = 0;
-  for await (const { cells, line } of readCsv(file, { title: TITLE, delimiter: ';' })) {
+  for await (const row of readCsv(file, { title: TITLE, delimiter: ';' })) {
+    const { cells, line } = row;
     if (!columns) {
       columns = columnsOf(cells, EU_CSV_COLUMNS, file.name);
       width = cells.length;
@@ -65,9 +68,11 @@ async function read(file: SourceFile, sink: ListSink): Promise<void> {
     if (count === 0) sink.header({ publishedAt: listDate(columns.cell(cells, GENERATED)) });
     if (cells.length !== width) intake.reject({ line }, `the row has ${cells.length} cells, not ${width}`);
     else rows.take(rowOf(columns, cells), line);
+    last = row;
     count += 1;
     if (count % ROWS_BETWEEN_PAUSES === 0) await sink.ready();
   }
+  await refuseCutFile(file, last, width);
   if (count === 0) throw unreadable(file.name, 'it holds no party', 'Fetch the file again from the authority.');
   rows.finish();
 }

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { collectList, fileAt, fileOf } from '../../fixtures/collect-list.ts';
 import { unclearErrorsOfCuts } from '../../fixtures/damage.ts';
@@ -68,6 +69,23 @@ describe('euFsfXml', () => {
         legalBasis: ['2017/1509 (OJ L224)'],
       },
     ]);
+  });
+
+  it('reads the same party whatever the order of its names', async () => {
+    const names = [12, 11, 40, 7, 23].map(
+      (id) => `<nameAlias wholeName="EXERCISE ${id}" strong="${id !== 7}" logicalId="${id}"/>`,
+    );
+    const partyOf = async (order: string[]) => {
+      const inside = `${REGULATION}<subjectType code="person"/>${order.join('')}`;
+      return (await collectList(euFsfXml, xml(entity(inside)))).parties.get('EU.9001.1');
+    };
+    const expected = await partyOf(names);
+    await fc.assert(
+      fc.asyncProperty(fc.shuffledSubarray(names, { minLength: names.length }), async (order) => {
+        expect(await partyOf(order)).toEqual(expected);
+      }),
+      { numRuns: 20 },
+    );
   });
 
   it('reads an enterprise under two programmes, with IMO and SWIFT', async () => {

@@ -93,10 +93,9 @@ export class EuParty {
         .join(' ');
     const logicalId = Number(fields('logicalId')) || Number.MAX_SAFE_INTEGER;
     if (name) this.#names.push({ logicalId, strong: fields('strong') !== 'false', name, parts });
-    if (this.draft.schema === 'Person') this.draft.add('gender', GENDERS[cleanLine(fields('gender'))] ?? '');
-    const role = this.draft.schema === 'Person' ? 'position' : null;
-    if (role) {
-      this.draft.add(role, fields('function'));
+    if (this.draft.schema === 'Person') {
+      this.draft.add('gender', GENDERS[cleanLine(fields('gender'))]);
+      this.draft.add('position', fields('function'));
       this.draft.add('title', fields('title'));
     } else {
       this.draft.note(fields('function'), 'Function');

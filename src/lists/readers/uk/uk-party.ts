@@ -64,7 +64,6 @@ const TAKINGS = {
 } satisfies Record<string, Taking>;
 
 export type UkValue = keyof typeof TAKINGS;
-export const UK_VALUES = Object.keys(TAKINGS) as readonly UkValue[];
 
 /** Values of which one cell may hold several, parted by full stops. */
 const PARTED_BY_STOPS = new Set<UkValue>(['PhoneNumber', 'EmailAddress', 'Website', 'PreviousFlag']);

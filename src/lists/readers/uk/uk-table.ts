@@ -6,6 +6,7 @@ import { listDate } from '../../reading/list-date.ts';
 import type { PartyIntake } from '../../reading/party-intake.ts';
 import { firstCsvRow, readCsv } from '../../reading/read-csv.ts';
 import { readWorkbook } from '../../reading/read-workbook.ts';
+import { refuseCutFile } from '../../reading/refuse-cut-file.ts';
 import { cellText } from '../../reading/sheet-table.ts';
 
 /** Rows above the header: a title, the date of the list. */
@@ -69,6 +70,7 @@ export async function readUkTable(
   let columns: Columns | undefined;
   let width = 0;
   let above: string[] = [];
+  let last: Row | undefined;
   let count = 0;
   for await (const { cells, line } of rows) {
     if (!columns) {
@@ -83,11 +85,13 @@ export async function readUkTable(
       continue;
     }
     const known = columns;
+    last = { cells, line };
     if (cells.length !== width) intake.reject({ line }, `the row has ${cells.length} cells, not ${width}`);
     else plan.row((column) => known.cell(cells, column), line);
     count += 1;
     if (count % ROWS_BETWEEN_PAUSES === 0) await sink.ready();
   }
+  await refuseCutFile(file, last, width);
   if (columns) return;
   throw unreadable(file.name, `it has no header row, so it is not ${plan.title}`, FETCH_AGAIN);
 }
