@@ -2,7 +2,7 @@ import { distance } from 'fastest-levenshtein';
 import { compareKoreanNames } from './korean-name.ts';
 import type { NameForm } from './name-form.ts';
 import { joinTokens, type NameKind, type Token } from './name-token.ts';
-import { tokenLikeness } from './token-likeness.ts';
+import { koreanLikeness, tokenLikeness } from './token-likeness.ts';
 
 export interface NameScore {
   /** 0 to 1; exactly 1 only for names that are literally equal once case, accents and punctuation are folded. */
@@ -114,7 +114,7 @@ function consonantsOfAll(tokens: readonly Token[]): string {
   return parts.join('').replace(/dl(?=.)/g, 'd');
 }
 
-/** Joins neighbouring words of one name where the other has them as one: `van der bilt`, `Tae Won`. */
+/** Joins neighbouring words of one name where the other has them as one: `van der bilt`, `Tae Won` and `Daewon`. */
 function alignSpaces(one: readonly Token[], other: readonly Token[]): [readonly Token[], readonly Token[]] {
   return [joinedAs(one, other), joinedAs(other, one)];
 }
@@ -124,9 +124,13 @@ function joinedAs(tokens: readonly Token[], others: readonly Token[]): readonly 
     for (const size of [2, 3]) {
       const run = tokens.slice(at, at + size);
       if (run.length < size || !run.some(({ role }) => role === 'name')) continue;
-      const text = run.map((token) => token.text).join('');
-      if (!others.some((other) => other.text === text)) continue;
-      return joinedAs([...tokens.slice(0, at), joinTokens(run), ...tokens.slice(at + size)], others);
+      const length = run.reduce((sum, { text }) => sum + text.length, 0);
+      const near = others.filter(({ text, role }) => role === 'name' && Math.abs(text.length - length) <= 2);
+      if (near.length === 0) continue;
+      const joined = joinTokens(run);
+      if (!near.some((other) => joined.text === other.text || koreanLikeness(joined.korean, other.korean) > 0))
+        continue;
+      return joinedAs([...tokens.slice(0, at), joined, ...tokens.slice(at + size)], others);
     }
   }
   return tokens;

@@ -12,7 +12,7 @@ const OTHER_FIRST_LETTER = 0.1;
 /** How far two words of names are the same, 0 to 1; 0 for words that are merely similar. */
 export function tokenLikeness(one: Token, other: Token, kind: NameKind): number {
   if (one.text === other.text) return 1;
-  if (one.role !== 'name' || other.role !== 'name') return 0;
+  if (one.role !== 'name' || other.role !== 'name') return commonWordLikeness(one, other);
   if (one.consonantal || other.consonantal) return consonantLikeness(one, other);
   const [short, long] = one.text.length <= other.text.length ? [one.text, other.text] : [other.text, one.text];
   if (short.length === 1) return kind === 'person' && long.startsWith(short) ? INITIAL : 0;
@@ -21,6 +21,14 @@ export function tokenLikeness(one: Token, other: Token, kind: NameKind): number 
     if (korean > 0) return korean;
   }
   return Math.max(spellingLikeness(short, long), soundLikeness(one, other, kind));
+}
+
+/** A generic word or legal form mistyped on one side is a name to the other. */
+function commonWordLikeness(one: Token, other: Token): number {
+  const [name, common] = one.role === 'name' ? [one, other] : [other, one];
+  if (name.role !== 'name' || (common.role !== 'generic' && common.role !== 'form')) return 0;
+  const [short, long] = [name.text, common.text].sort((left, right) => left.length - right.length);
+  return short && long && short.length > 4 ? spellingLikeness(short, long) : 0;
 }
 
 /** By edit distance: one edit from 4 letters, two from 6, three from 10. A number inside a word must be the same. */
@@ -48,7 +56,7 @@ function consonantLikeness(one: Token, other: Token): number {
 }
 
 /** Words that are the same Korean syllables in two spellings: `taewon`, `daewon`. One syllable alone proves nothing. */
-function koreanLikeness(ones: Token['korean'], others: Token['korean']): number {
+export function koreanLikeness(ones: Token['korean'], others: Token['korean']): number {
   let best = 0;
   for (const one of ones) {
     for (const other of others) if (one.length === other.length) best = Math.max(best, sameSyllables(one, other));
