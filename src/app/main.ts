@@ -5,7 +5,8 @@ import { findingCommands } from '../findings/edge/commands.ts';
 import { AppError } from '../kernel/errors.ts';
 import { listCommands } from '../lists/edge/commands.ts';
 import type { ListCatalogueRow } from '../lists/edge/list-summaries.ts';
-import { listSources } from '../lists/list-source.ts';
+import { fetchable, loadOfficial } from '../lists/edge/load-official.ts';
+import { type ListSource, listSources } from '../lists/list-source.ts';
 import { readers } from '../lists/readers/registry.ts';
 import { regimeCommands } from '../regime/edge/commands.ts';
 import { loadScreener } from '../screening/edge/build-screener.ts';
@@ -41,11 +42,23 @@ function commandsOf(settings: Settings): Command[] {
   const lists = listCommands({
     readers,
     catalogue,
-    async loadOfficial(world) {
-      const bar = world.output.progress('Loading the facts that ship', 1);
-      return await loadShipped(await world.database(), readers, (done, total, detail) =>
-        bar.at(total === 0 ? 1 : done / total, detail),
-      ).finally(() => bar.stop());
+    async loadOfficial(world, wanted) {
+      const database = await world.database();
+      const bar = world.output.progress(world.offline ? 'Loading the facts that ship' : 'Fetching', 1);
+      const onProgress = (done: number, total: number, detail: string): void =>
+        bar.at(total === 0 ? 1 : done / total, detail);
+      try {
+        if (world.offline) return await loadShipped(database, readers, onProgress);
+        return await loadOfficial(database, {
+          sources: sourcesNamed(wanted),
+          readers,
+          home: world.home,
+          signal: world.signal,
+          onProgress,
+        });
+      } finally {
+        bar.stop();
+      }
     },
   });
   return [
@@ -57,6 +70,29 @@ function commandsOf(settings: Settings): Command[] {
     doctorCommand(settings),
     ...backupCommands(),
   ];
+}
+
+/** The sources of the named lists; all that need no licence when none is named. */
+function sourcesNamed(wanted: readonly string[]): ListSource[] {
+  const known = listSources();
+  if (wanted.length === 0) return known.filter(({ downloads }) => downloads.every(({ needs }) => needs !== 'licence'));
+  return wanted.map((list) => {
+    const source = known.find((one) => one.list === list);
+    if (!source)
+      throw new AppError({
+        code: 'LIST_UNKNOWN',
+        kind: 'usage',
+        message: `Cannot fetch "${list}": no list has that id`,
+        hint: `Known are ${known.map((one) => one.list).join(', ')}.`,
+      });
+    if (fetchable([source]).length > 0) return source;
+    throw new AppError({
+      code: 'LIST_BY_HAND',
+      kind: 'refused',
+      message: `Cannot fetch "${list}": its authority gives no address that answers by itself`,
+      hint: `Download it from ${source.homepage} and load it with "lists load --from FILE".`,
+    });
+  });
 }
 
 function worldOf(settings: Settings): ProgramParts['world'] {

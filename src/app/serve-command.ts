@@ -5,7 +5,9 @@ import { type Command, defineCommand, type World } from '../cli/command.ts';
 import { table } from '../cli/table.ts';
 import { messageOf } from '../kernel/errors.ts';
 import type { ListCatalogueRow } from '../lists/edge/list-summaries.ts';
+import { loadOfficial } from '../lists/edge/load-official.ts';
 import { currentVersions } from '../lists/edge/store-versions.ts';
+import { listSources } from '../lists/list-source.ts';
 import { readers } from '../lists/readers/registry.ts';
 import { loadRegime } from '../regime/load-regime.ts';
 import { staticPages } from '../server/static-pages.ts';
@@ -48,8 +50,10 @@ export function serveCommand(settings: Settings, catalogue: readonly ListCatalog
         server.address,
         (await (await composed.app.request('/api/v1/examples')).json()) as Example[],
       );
+      const refreshing = settings.offline ? Promise.resolve() : refresh(world, database);
       await new Promise<void>((resolve) => world.signal.addEventListener('abort', () => resolve(), { once: true }));
       world.output.note('Closing …');
+      await refreshing;
       await server.close();
       await composed.close();
       return undefined;
@@ -77,6 +81,32 @@ async function loadFacts(world: World, database: Database): Promise<void> {
   ).finally(() => bar.stop());
   for (const one of loaded.filter(({ outcome }) => outcome === 'refused'))
     world.output.note(`${one.message}\n  ${one.hint}`);
+}
+
+/** Fetches the official lists once the doors are open; what cannot be fetched is said in one line and the rest goes on. */
+async function refresh(world: World, database: Database): Promise<void> {
+  try {
+    const outcomes = await loadOfficial(database, {
+      sources: listSources(),
+      readers,
+      home: world.home,
+      signal: world.signal,
+      onProgress: () => {},
+    });
+    const loaded = outcomes.filter(({ outcome }) => outcome === 'loaded');
+    const refused = outcomes.filter(({ outcome }) => outcome === 'refused');
+    for (const one of loaded)
+      world.output.note(
+        `Official list loaded: ${one.list}, as of ${one.publishedAt ?? 'an unknown day'}, ${one.parties} parties.`,
+      );
+    if (refused.length > 0) {
+      world.output.note(
+        `${refused.length} of ${outcomes.length} official lists could not be fetched (${refused.map(({ list }) => list).join(', ')}); what was loaded before stays in use. "lists status" says why.`,
+      );
+    }
+  } catch (cause) {
+    if (!world.signal.aborted) world.output.note(`The official lists could not be fetched: ${messageOf(cause)}`);
+  }
 }
 
 async function announce(

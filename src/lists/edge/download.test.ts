@@ -60,11 +60,24 @@ describe('download()', () => {
       ranges.push(request.headers.range);
       if (at === 1) {
         response.writeHead(200, { etag: '"one"', 'content-length': LIST.length });
-        response.write(LIST.slice(0, 2000), () => response.destroy());
-      } else response.writeHead(206, { etag: '"one"', 'content-length': LIST.length - 2000 }).end(LIST.slice(2000));
+        response.write(LIST.slice(0, 2000), () => setTimeout(() => response.destroy(), 100));
+      } else
+        response
+          .writeHead(206, {
+            etag: '"one"',
+            'content-range': `bytes 2000-${LIST.length - 1}/${LIST.length}`,
+            'content-length': LIST.length - 2000,
+          })
+          .end(LIST.slice(2000));
     };
     expect(readFileSync((await get()).path, 'utf8')).toBe(LIST);
     expect(ranges).toEqual([undefined, 'bytes=2000-']);
+  });
+
+  it('does not join a part that it did not ask for', async () => {
+    answer = (_, response, at) =>
+      at === 1 ? response.writeHead(206, { 'content-range': 'bytes 7-9/10' }).end('abc') : whole(response);
+    expect(readFileSync((await get()).path, 'utf8')).toBe(LIST);
   });
 
   it('begins again when the file changed while it was cut', async () => {

@@ -111,6 +111,11 @@ async function tryOnce(request: DownloadRequest): Promise<Download> {
     return { outcome: 'unchanged', path: join(folder, kept.file), sha256: kept.sha256, size: kept.size };
   refuseStatus(response, url);
   const resumed = response.status === 206;
+  if (resumed && !(response.headers.get('content-range') ?? '').startsWith(`bytes ${have}-`)) {
+    rmSync(part, { force: true });
+    await response.body?.cancel();
+    throw new PassingFailure(url, 'the server sent another part of the file than was asked for');
+  }
   await receive(request, response, part, resumed ? have : 0);
   refuseContent(part, url);
   return await keep(request, response, part, { statePath, kept });

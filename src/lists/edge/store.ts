@@ -350,6 +350,19 @@ async function recordRefusal(
   };
 }
 
+/** Records that a list could not even be fetched, so that its standing says so. */
+export async function recordFailedFetch(database: Database, list: string, url: string, error: AppError): Promise<void> {
+  const attempt: Attempt = {
+    list,
+    outcome: 'refused',
+    versionId: null,
+    origin: { files: [], url },
+    message: error.message,
+    hint: error.hint ?? null,
+  };
+  await database.begin((transaction) => recordAttempt(transaction, attempt, undefined));
+}
+
 interface Attempt {
   list: string;
   outcome: 'loaded' | 'unchanged' | 'refused';
