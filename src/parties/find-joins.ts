@@ -31,25 +31,34 @@ const SHARED_ADDRESS = 0.6;
 const MOST_BEARERS = 20;
 const SHORTEST_PAPER = 5;
 
+/** Pairs that one reference, IMO number or wallet joins. Entries come in the lists' order. */
+export function joinsByReference(entries: readonly MergeEntry[], names: NameComparison): Join[] {
+  return [...byReferences(entries, names), ...byOwnNumber(entries)];
+}
+
 /**
- * Every pair of entries that may be joined, each for its strongest reason. Never by a name alone, and never, but for
- * ships and wallets, within one roll: an authority that lists two entries there holds them for two parties. Entries
- * come in the lists' order.
+ * Pairs that names and a second fact join. Never by a name alone, and never within one roll: an authority that lists
+ * two entries there holds them for two parties. Pairs that are `together` already are passed over unscored.
  */
-export function findJoins(entries: readonly MergeEntry[], names: NameComparison): Join[] {
+export function joinsByName(entries: readonly MergeEntry[], names: NameComparison, together: Together): Join[] {
   return [
-    ...byReferences(entries),
-    ...byOwnNumber(entries),
-    ...byPapers(entries, names),
-    ...byBirthDate(entries, names),
-    ...byCountry(entries, names),
+    ...byPapers(entries, names, together),
+    ...byBirthDate(entries, names, together),
+    ...byCountry(entries, names, together),
   ];
 }
 
-function byReferences(entries: readonly MergeEntry[]): Join[] {
+type Together = (one: MergeEntry, other: MergeEntry) => boolean;
+
+function byReferences(entries: readonly MergeEntry[], names: NameComparison): Join[] {
   const joins: Join[] = [];
-  for (const [reference, one, other] of pairs(entries, (entry) => entry.unReferences.map((text) => text.trim()))) {
-    if (one.list !== other.list && !kindsConflict(one, other))
+  const unReferences = (entry: MergeEntry): string[] => entry.unReferences.map((text) => text.trim());
+  const doubtful = borneTwice(entries, unReferences);
+  for (const [reference, one, other] of pairs(entries, unReferences)) {
+    if (one.list === other.list || kindsConflict(one, other)) continue;
+    // A list that gives one reference to two entries has erred in one of them: the name tells in which.
+    const contested = doubtful.has(`${one.list} ${reference}`) || doubtful.has(`${other.list} ${reference}`);
+    if (!contested || names.score(one, other) >= COMPATIBLE_NAMES)
       joins.push(join(one, other, 'un-reference', 1, { 'UN reference': reference }));
   }
   for (const [reference, one, other] of pairs(entries, (entry) => entry.familyReferences)) {
@@ -57,6 +66,22 @@ function byReferences(entries: readonly MergeEntry[]): Join[] {
       joins.push(join(one, other, 'list-reference', 1, { reference }));
   }
   return joins;
+}
+
+/** References that one list gives to more than one entry, as `list reference`. */
+function borneTwice(
+  entries: readonly MergeEntry[],
+  referencesOf: (entry: MergeEntry) => readonly string[],
+): Set<string> {
+  const [once, twice] = [new Set<string>(), new Set<string>()];
+  for (const entry of entries) {
+    for (const reference of new Set(referencesOf(entry))) {
+      const borne = `${entry.list} ${reference}`;
+      if (once.has(borne)) twice.add(borne);
+      once.add(borne);
+    }
+  }
+  return twice;
 }
 
 function byOwnNumber(entries: readonly MergeEntry[]): Join[] {
@@ -74,10 +99,11 @@ function byOwnNumber(entries: readonly MergeEntry[]): Join[] {
   return joins;
 }
 
-function byPapers(entries: readonly MergeEntry[], names: NameComparison): Join[] {
+function byPapers(entries: readonly MergeEntry[], names: NameComparison, together: Together): Join[] {
   const joins: Join[] = [];
   for (const [paper, one, other] of pairs(entries, papersOf)) {
-    if (ofOneRoll(one, other) || kindsConflict(one, other) || imoNumbersConflict(one, other)) continue;
+    if (together(one, other) || ofOneRoll(one, other) || kindsConflict(one, other) || imoNumbersConflict(one, other))
+      continue;
     const score = names.score(one, other);
     // Lists disagree on birth dates by a day or a year; an equal paper and an equal name outweigh that.
     if (score >= (birthDatesConflict(one, other) ? SAME_NAMES : COMPATIBLE_NAMES))
@@ -99,11 +125,11 @@ function papersOf(entry: MergeEntry): string[] {
   );
 }
 
-function byBirthDate(entries: readonly MergeEntry[], names: NameComparison): Join[] {
+function byBirthDate(entries: readonly MergeEntry[], names: NameComparison, together: Together): Join[] {
   const joins: Join[] = [];
   const people = entries.filter((entry) => partyKind(entry.schema) === 'person');
   for (const [date, one, other] of pairs(people, fullBirthDates, Number.POSITIVE_INFINITY)) {
-    if (ofOneRoll(one, other)) continue;
+    if (together(one, other) || ofOneRoll(one, other)) continue;
     const score = names.score(one, other);
     if (score >= SAME_NAMES)
       joins.push(join(one, other, 'name-and-birth-date', score, { 'birth date': date, names: shown(score) }));
@@ -112,13 +138,14 @@ function byBirthDate(entries: readonly MergeEntry[], names: NameComparison): Joi
 }
 
 /** Organisations and ships without papers: same country and, besides one name, another name or the address. */
-function byCountry(entries: readonly MergeEntry[], names: NameComparison): Join[] {
+function byCountry(entries: readonly MergeEntry[], names: NameComparison, together: Together): Join[] {
   const joins: Join[] = [];
   const organisations = entries.filter((entry) => partyKind(entry.schema) === 'organisation');
   const keyed = new Map(organisations.map((entry) => [entry, new Set(names.keys(entry))]));
   const seen = new Set<string>();
   for (const [, one, other] of pairs(organisations, (entry) => [...(keyed.get(entry) ?? [])])) {
-    if (ofOneRoll(one, other) || kindsConflict(one, other) || imoNumbersConflict(one, other)) continue;
+    if (together(one, other) || ofOneRoll(one, other) || kindsConflict(one, other) || imoNumbersConflict(one, other))
+      continue;
     const country = sharedCountry(one, other);
     if (!country || seen.has(`${one.id} ${other.id}`)) continue;
     seen.add(`${one.id} ${other.id}`);

@@ -1,4 +1,4 @@
-import { findJoins } from './find-joins.ts';
+import { joinsByName, joinsByReference } from './find-joins.ts';
 import { byListOrder, compareText, ofOneRoll } from './list-order.ts';
 import { birthDatesConflict, imoNumbersConflict, kindsConflict } from './merge-conflicts.ts';
 import type { Cluster, Join, JoinReason, MergeDecision, MergeEntry, NameComparison } from './merge-entry.ts';
@@ -44,7 +44,9 @@ export function mergeEntries(
     const pair = first < second ? { one, other } : { one: other, other: one };
     return [{ ...pair, reason: 'decision', score: 1, parts: {} }];
   });
-  for (const join of [...decided, ...findJoins(ordered, names)].sort(byStrength)) groups.join(join);
+  for (const join of [...decided, ...joinsByReference(ordered, names)].sort(byStrength)) groups.join(join);
+  const together = (one: MergeEntry, other: MergeEntry): boolean => groups.together(one.id, other.id);
+  for (const join of joinsByName(ordered, names, together).sort(byStrength)) groups.join(join);
   return groups.clusters();
 }
 
@@ -91,6 +93,11 @@ class Groups {
     one.members.push(...other.members);
     one.joins.push(join, ...other.joins);
     for (const { id } of other.members) this.#groupOf.set(id, one);
+  }
+
+  together(one: string, other: string): boolean {
+    const group = this.#groupOf.get(one);
+    return group !== undefined && group === this.#groupOf.get(other);
   }
 
   clusters(): Cluster[] {
