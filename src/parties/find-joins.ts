@@ -102,11 +102,16 @@ function byOwnNumber(entries: readonly MergeEntry[]): Join[] {
 function byPapers(entries: readonly MergeEntry[], names: NameComparison, together: Together): Join[] {
   const joins: Join[] = [];
   for (const [paper, one, other] of pairs(entries, papersOf)) {
-    if (together(one, other) || ofOneRoll(one, other) || kindsConflict(one, other) || imoNumbersConflict(one, other))
+    if (
+      together(one, other) ||
+      ofOneRoll(one, other) ||
+      kindsConflict(one, other) ||
+      imoNumbersConflict([one], [other])
+    )
       continue;
     const score = names.score(one, other);
     // Lists disagree on birth dates by a day or a year; an equal paper and an equal name outweigh that.
-    if (score >= (birthDatesConflict(one, other) ? SAME_NAMES : COMPATIBLE_NAMES))
+    if (score >= (birthDatesConflict([one], [other]) ? SAME_NAMES : COMPATIBLE_NAMES))
       joins.push(join(one, other, 'identifier', score, { identifier: paper, names: shown(score) }));
   }
   return joins;
@@ -144,7 +149,12 @@ function byCountry(entries: readonly MergeEntry[], names: NameComparison, togeth
   const keyed = new Map(organisations.map((entry) => [entry, new Set(names.keys(entry))]));
   const seen = new Set<string>();
   for (const [, one, other] of pairs(organisations, (entry) => [...(keyed.get(entry) ?? [])])) {
-    if (together(one, other) || ofOneRoll(one, other) || kindsConflict(one, other) || imoNumbersConflict(one, other))
+    if (
+      together(one, other) ||
+      ofOneRoll(one, other) ||
+      kindsConflict(one, other) ||
+      imoNumbersConflict([one], [other])
+    )
       continue;
     const country = sharedCountry(one, other);
     if (!country || seen.has(`${one.id} ${other.id}`)) continue;
