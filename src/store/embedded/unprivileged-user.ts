@@ -7,6 +7,9 @@ export interface UnprivilegedUser {
   name: string;
 }
 
+/** Where root keeps what that user must reach when the folder of the installation is closed to it. */
+export const REACHABLE_FOLDER = '/var/lib/watchkeeper';
+
 /**
  * Whom PostgreSQL runs as: it refuses root. Null when this process is not root. As root: the system's `postgres`
  * user where there is one, else `nobody`.
