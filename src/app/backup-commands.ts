@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import { z } from 'zod';
 import { type Command, defineCommand } from '../cli/command.ts';
 import { AppError } from '../kernel/errors.ts';
-import { type BackupManifest, backUp, restore } from '../store/backup.ts';
+import { backUp, restore } from '../store/backup.ts';
+import type { BackupManifest } from '../store/backup-archive.ts';
 import { version } from './version.ts';
 
 /** `backup` and `restore`: the whole database as one file. */
@@ -31,9 +32,10 @@ export function backupCommands(): Command[] {
       name: 'restore',
       summary: 'Fill an empty installation from a backup',
       arguments: [{ name: 'file', description: 'what "backup" wrote' }],
-      schema: z.object({}),
+      options: [{ flags: '--replace', description: 'discard what the installation holds now' }],
+      schema: z.object({ replace: z.boolean().default(false) }),
       examples: ['WATCHKEEPER_HOME=./restored watchkeeper restore watchkeeper-2026-11-24.tar.gz'],
-      async run({ args: [file = ''] }, world) {
+      async run({ args: [file = ''], options }, world) {
         if (!existsSync(file))
           throw new AppError({
             code: 'FILE_MISSING',
@@ -41,7 +43,7 @@ export function backupCommands(): Command[] {
             message: `Cannot restore ${file}: there is no such file`,
             hint: 'Check the path.',
           });
-        const manifest = await restore(await world.database(), file);
+        const manifest = await restore(await world.database(), file, options);
         world.output.answer({ file, ...manifest }, () => `Restored ${said(manifest)}, as of ${manifest.madeAt}`);
         return undefined;
       },

@@ -1,8 +1,9 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { backUp, restore } from './backup.ts';
+import { writeArchive } from './backup-archive.ts';
 import type { Database } from './database.ts';
 import { type TestDatabase, testDatabase } from './fixtures/test-database.ts';
 
@@ -61,7 +62,30 @@ describe('backUp() and restore()', () => {
     expect(next?.id).toBe(2);
   });
 
-  it('refuses a database that is not empty', async () => {
-    await expect(restore(full.database, path)).rejects.toThrow(/already holds/);
+  it('refuses a database that is not empty, unless it is to be replaced', async () => {
+    await full.database`update list_entry set caption = 'EXERCISE changed since'`;
+    await expect(restore(full.database, path)).rejects.toThrow(
+      /already holds rows in list_attempt, list_entry, list_version/,
+    );
+    await restore(full.database, path, { replace: true });
+    const [entry] = await full.database<{ caption: string }[]>`select caption from list_entry`;
+    expect(entry?.caption).toBe('EXERCISE\ttab \\ 김');
+  });
+
+  it('refuses an archive whose manifest leaves a table out, and one that is no archive', async () => {
+    const short = join(full.home, 'short.tar.gz');
+    const facts = await backUp(full.database, path, { version: '0', now: new Date(0) });
+    await writeArchive(short, full.home, { ...facts, tables: [] });
+    await expect(restore(full.database, short, { replace: true })).rejects.toThrow(/it lacks the tables .*list_entry/);
+    const prose = join(full.home, 'prose.tar.gz');
+    writeFileSync(prose, 'EXERCISE');
+    await expect(restore(full.database, prose, { replace: true })).rejects.toThrow(/Cannot restore .*prose/);
+    expect((await everything(full.database)).list_entry).toHaveLength(1);
+  });
+
+  it('leaves no half-written file where it cannot write', async () => {
+    const nowhere = join(full.home, 'no', 'such', 'folder.tar.gz');
+    await expect(backUp(full.database, nowhere, { version: '0', now: new Date(0) })).rejects.toThrow(/Cannot write/);
+    expect(existsSync(join(full.home, 'no'))).toBe(false);
   });
 });
