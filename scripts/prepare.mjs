@@ -1,6 +1,6 @@
 /** What `npm start` and `npm test` share: the right Node, what must be installed, what must be built. No dependencies. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -27,9 +27,10 @@ export function requireNode() {
 export function install() {
   const lock = join(root, 'package-lock.json');
   const installed = join(root, 'node_modules', '.package-lock.json');
-  if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(lock).mtimeMs) return;
+  const locked = existsSync(lock);
+  if (existsSync(installed) && (!locked || statSync(installed).mtimeMs >= statSync(lock).mtimeMs)) return;
   say('Installing (about a minute the first time) …');
-  if (run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']) === 0) return;
+  if (run('npm', [locked ? 'ci' : 'install', '--no-audit', '--no-fund', '--loglevel=error']) === 0) return;
   say('The installation failed; the lines above say why. Check the network, then run the command again.');
   process.exit(1);
 }
@@ -78,7 +79,7 @@ export function build() {
       say(`Building ${name} failed; the lines above say why.`);
       process.exit(1);
     }
-    if (target === 'dist/.built') run(process.execPath, ['-e', "require('fs').writeFileSync('dist/.built', '')"]);
+    if (name === 'the program') writeFileSync(join(root, target), '');
   }
 }
 

@@ -1,6 +1,5 @@
 import type { Command } from '../cli/command.ts';
-import { type ProgramParts, runProgram } from '../cli/compose.ts';
-import { errorLines } from '../cli/output.ts';
+import { type ProgramParts, reportError, runProgram } from '../cli/compose.ts';
 import { findingCommands } from '../findings/edge/commands.ts';
 import { AppError } from '../kernel/errors.ts';
 import { listCommands } from '../lists/edge/commands.ts';
@@ -29,9 +28,7 @@ export async function run(words: readonly string[]): Promise<number> {
   try {
     settings = readSettings(process.env, process.cwd());
   } catch (thrown) {
-    if (!(thrown instanceof AppError)) throw thrown;
-    process.stderr.write(errorLines(thrown.message, thrown.hint));
-    return 2;
+    return reportError(thrown, words.includes('--json'));
   }
   return runProgram({ version, commands: commandsOf(settings), world: worldOf(settings) }, words);
 }

@@ -81,6 +81,18 @@ describe('runProgram()', () => {
     expect(await run('exercice')).toMatchObject({ code: 2, err: expect.stringContaining('Did you mean exercise?') });
   });
 
+  it.each([
+    [['exercice', '--json'], /unknown command 'exercice'/, 'Did you mean exercise?'],
+    [['exercise', 'count', '--limt', '1', '--json'], /unknown option '--limt'/, 'Did you mean --limit?'],
+    [['exercise', '--json'], /unknown option '--json'|incomplete/, expect.stringContaining('--help')],
+  ])('tells a program of wrong usage as JSON too: %j', async (words, message, hint) => {
+    const { code, out } = await run(...words);
+    expect([code, JSON.parse(out)]).toEqual([
+      2,
+      { error: { code: 'USAGE', message: expect.stringMatching(message), hint, data: {} } },
+    ]);
+  });
+
   it('shows its help when nothing is asked', async () => {
     expect(await run()).toMatchObject({ code: 0, out: expect.stringContaining('Usage: watchkeeper') });
   });

@@ -35,8 +35,10 @@ export async function runProgram(parts: ProgramParts, words: readonly string[]):
     await program.parseAsync([...words], { from: 'user' });
     return state.code;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    throw error;
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0) return 0;
+    if (words.includes('--json')) printError(usageError(error));
+    return 2;
   }
 }
 
@@ -80,7 +82,7 @@ async function execute(command: Command, made: Program, parts: ProgramParts): Pr
     world = parts.world(command, output, stopping.signal);
     return (await command.run({ args: made.args, options: checkedOptions(command, given) }, world)) ?? 0;
   } catch (thrown) {
-    return report(thrown, json === true);
+    return reportError(thrown, json === true);
   } finally {
     await world?.close();
     process.off('SIGINT', interrupt);
@@ -116,13 +118,31 @@ function checkedOptions(command: Command, given: Record<string, unknown>): Recor
   });
 }
 
-function report(thrown: unknown, json: boolean): number {
-  const error = thrown instanceof AppError ? thrown : null;
-  const message = error?.message ?? (thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown));
-  if (json)
-    process.stdout.write(
-      `${JSON.stringify({ error: { code: error?.code ?? 'INTERNAL', message, hint: error?.hint ?? null, data: error?.data ?? {} } }, null, 2)}\n`,
-    );
-  else process.stderr.write(errorLines(message, error?.hint));
-  return error?.kind === 'usage' ? 2 : 1;
+/** What commander has already said on standard error, for programs. */
+function usageError({ message }: CommanderError): AppError {
+  const [problem = '', ...more] = message.replace(/^error: /, '').split('\n');
+  const hint = more.join(' ').replace(/^\(|\)$/g, '');
+  return new AppError({
+    code: 'USAGE',
+    kind: 'usage',
+    message: problem.startsWith('(') ? 'Cannot run that: the command is incomplete' : `Cannot run that: ${problem}`,
+    hint: hint || 'Add --help for the commands and options.',
+  });
+}
+
+/** Tells of anything thrown, as words on standard error or as JSON on standard output; returns the exit code. */
+export function reportError(thrown: unknown, json: boolean): number {
+  const error = thrown instanceof AppError ? thrown : defect(thrown);
+  if (json) printError(error);
+  else process.stderr.write(errorLines(error.message, error.hint));
+  return error.kind === 'usage' ? 2 : 1;
+}
+
+function defect(thrown: unknown): AppError {
+  const message = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
+  return new AppError({ code: 'INTERNAL', kind: 'internal', message });
+}
+
+function printError({ code, message, hint, data }: AppError): void {
+  process.stdout.write(`${JSON.stringify({ error: { code, message, hint: hint ?? null, data } }, null, 2)}\n`);
 }
