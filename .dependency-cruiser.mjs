@@ -21,7 +21,7 @@ const upwards = street.map((room, index) => {
     name: `${room}-looks-back-only`,
     comment: `${room} may use the rooms before it and never those after (its edges may use the kits of store, server and cli).`,
     severity: 'error',
-    from: { path: `^src/${room}/` },
+    from: { path: `^src/${room}/`, pathNot: '\\.test\\.ts$' },
     to: { path: `^src/(${later.join('|') || '-'})/`, pathNot: Object.values(kits).map((kit) => `^${kit}`) },
   };
 });

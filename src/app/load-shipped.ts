@@ -10,8 +10,8 @@ import type { ListReader } from '../lists/list-reader.ts';
 import type { Database } from '../store/database.ts';
 
 /**
- * Loads the facts that ship with the program, file by file, where the database does not hold that very file yet. They
- * are older or newer than what is there by their own date, and never replace a later official list.
+ * Loads the facts that ship with the program, file by file, where the database holds neither that very file nor
+ * an official version of the list: the facts are of North Korea only, and never stand in for a whole list.
  */
 export async function loadShipped(
   database: Database,
@@ -24,9 +24,12 @@ export async function loadShipped(
         .filter((name) => name.endsWith('.jsonl'))
         .sort()
     : [];
-  const held = new Set((await versionsOf(database)).flatMap(({ origin }) => origin.files.map(({ sha256 }) => sha256)));
+  const versions = await versionsOf(database);
+  const held = new Set(versions.flatMap(({ origin }) => origin.files.map(({ sha256 }) => sha256)));
+  const official = new Set(versions.flatMap(({ list, origin }) => (origin.snapshot ? [] : list)));
   const missing = files.filter(
     (name) =>
+      !official.has(name.replace(/\.jsonl$/, '')) &&
       !held.has(
         createHash('sha256')
           .update(readFileSync(join(folder, name)))

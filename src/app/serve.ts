@@ -1,7 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { getRequestListener } from '@hono/node-server';
-import type { Hono } from 'hono';
 import { AppError } from '../kernel/errors.ts';
 
 /** Where the built console lies, seen from `src/` and from `dist/` alike. */
@@ -17,7 +16,11 @@ export interface Listening {
 }
 
 /** Opens the port. A port that is taken is an AppError with what to do. */
-export async function listen(app: Pick<Hono, 'fetch'>, host: string, port: number): Promise<Listening> {
+export async function listen(
+  app: { fetch(request: Request): Response | Promise<Response> },
+  host: string,
+  port: number,
+): Promise<Listening> {
   const server = createServer(
     { requestTimeout: REQUEST_TIMEOUT, headersTimeout: HEADERS_TIMEOUT, maxHeaderSize: 65_536 },
     getRequestListener(app.fetch),

@@ -72,7 +72,7 @@ async function execute(command: Command, made: Program, parts: ProgramParts): Pr
   const { json, ...given } = made.opts() as { json?: boolean } & Record<string, unknown>;
   const output = terminalOutput(json === true);
   const stopping = new AbortController();
-  const interrupt = (): void => (stopping.signal.aborted ? process.exit(130) : stopping.abort());
+  const interrupt = interruption(stopping);
   process.on('SIGINT', interrupt);
   process.on('SIGTERM', interrupt);
   let world: Awaited<ReturnType<ProgramParts['world']>> | undefined;
@@ -86,6 +86,19 @@ async function execute(command: Command, made: Program, parts: ProgramParts): Pr
     process.off('SIGINT', interrupt);
     process.off('SIGTERM', interrupt);
   }
+}
+
+/** A terminal and npm both pass Ctrl-C on, so that it arrives twice at once; only a later one forces the end. */
+const PATIENCE_MILLISECONDS = 2000;
+
+function interruption(stopping: AbortController): () => void {
+  let first = 0;
+  return () => {
+    if (!stopping.signal.aborted) {
+      first = performance.now();
+      stopping.abort();
+    } else if (performance.now() - first > PATIENCE_MILLISECONDS) process.exit(130);
+  };
 }
 
 function checkedOptions(command: Command, given: Record<string, unknown>): Record<string, unknown> {

@@ -1,3 +1,5 @@
+import { isA } from '../parties/schema.ts';
+
 /** A party with the entries that are it, on every list that names it. */
 export interface ListedParty {
   id: string;
@@ -26,7 +28,7 @@ export function whoLists(parties: readonly ListedParty[], filter: WhoFilter): Wh
   const wanted = filter.q?.toLowerCase() ?? '';
   const rows: WhoRow[] = [];
   for (const party of parties) {
-    if (filter.schema && party.schema !== filter.schema) continue;
+    if (party.members.length === 0 || (filter.schema && !isA(party.schema, filter.schema))) continue;
     if (wanted && !party.caption.toLowerCase().includes(wanted) && party.id.toLowerCase() !== wanted) continue;
     const listings: WhoRow['listings'] = {};
     for (const { list, entry, since } of party.members) {

@@ -8,7 +8,10 @@ const NO_COUNTRY = /^(?:AA|EU|EZ|UN|ZZ|Q[M-Z]|X[A-JL-Z])$/;
 
 const aliases = readShippedJson<{ aliases: Record<string, string> }>('parties/country-aliases.json').aliases;
 const codes = new Map<string, string>();
-const known = new Set<string>();
+const inUse = new Set<string>();
+/** Answers given before: lists name the same countries thousands of times. */
+const remembered = new Map<string, string | null>();
+const MOST_REMEMBERED = 10_000;
 
 for (const language of LANGUAGES) {
   const names = new Intl.DisplayNames([language], { type: 'region', fallback: 'none' });
@@ -17,7 +20,7 @@ for (const language of LANGUAGES) {
       const code = String.fromCharCode(first, second);
       const name = names.of(code);
       if (!name || NO_COUNTRY.test(code) || isWithdrawn(code)) continue;
-      known.add(code.toLowerCase());
+      inUse.add(code.toLowerCase());
       if (!codes.has(plain(name))) codes.set(plain(name), code.toLowerCase());
     }
   }
@@ -31,8 +34,12 @@ for (const [name, code] of Object.entries(aliases)) codes.set(plain(name), code)
 export function countryCode(text: string): string | null {
   const trimmed = text.trim();
   if (trimmed.length > 120 || trimmed === '') return null;
-  if (/^[A-Za-z]{2}$/.test(trimmed) && known.has(trimmed.toLowerCase())) return trimmed.toLowerCase();
-  return codes.get(plain(trimmed)) ?? null;
+  if (/^[A-Za-z]{2}$/.test(trimmed) && inUse.has(trimmed.toLowerCase())) return trimmed.toLowerCase();
+  const known = remembered.get(trimmed);
+  if (known !== undefined) return known;
+  const code = codes.get(plain(trimmed)) ?? null;
+  if (remembered.size < MOST_REMEMBERED) remembered.set(trimmed, code);
+  return code;
 }
 
 /** The country's name in a language, the code itself when there is none. */

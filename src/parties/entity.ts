@@ -1,11 +1,3 @@
-/** A FollowTheMoney entity: a schema's name and multi-valued properties, all strings. */
-export interface Entity {
-  id: string;
-  schema: string;
-  caption: string;
-  properties: Properties;
-}
-
 export type Properties = Record<string, string[]>;
 
 /** Adds values to a property: trimmed, never empty, never twice, in the order they came. */

@@ -21,6 +21,9 @@ const LABELLED_WALLET = /Digital Currency Address\s*-\s*([A-Z0-9]{2,8})\s+([A-Za
 const BARE_WALLET =
   /(?<![A-Za-z0-9])(0x[0-9a-fA-F]{40}|(?:bc|ltc)1[a-z0-9]{25,87}|[13TLM][1-9A-HJ-NP-Za-km-z]{25,34})(?![A-Za-z0-9])/g;
 
+/** What every identifier holds: seven digits, or twenty letters and digits. Most remarks have neither. */
+const PERHAPS = /[0-9０-９]{7}|[A-Za-z0-9]{20}/;
+
 /** Longest text that is searched; longer ones are searched to here. */
 const MOST_CHARACTERS = 200_000;
 
@@ -31,6 +34,7 @@ const MOST_CHARACTERS = 200_000;
  */
 export function identifiersIn(remark: string): FoundIdentifier[] {
   const text = remark.slice(0, MOST_CHARACTERS);
+  if (!PERHAPS.test(text)) return [];
   const found = new Map<string, FoundIdentifier>();
   const keep = (
     property: FoundIdentifier['property'],

@@ -51,10 +51,6 @@ export function findSchema(name: string): Schema | undefined {
   return schemata.get(name);
 }
 
-export function allSchemata(): readonly Schema[] {
-  return [...schemata.values()];
-}
-
 /** True when `name` is `ancestor` or inherits from it. Unknown names are nobody's child. */
 export function isA(name: string, ancestor: string): boolean {
   return schemata.get(name)?.ancestors.has(ancestor) ?? false;

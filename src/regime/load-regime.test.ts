@@ -90,7 +90,7 @@ describe('the shipped law', () => {
       ),
     });
     const { lists } = shape.parse(readShippedJson('regime/dprk/listings.json'));
-    expect(Object.keys(lists)).toHaveLength(15);
+    expect(Object.keys(lists)).toHaveLength(16);
     const named = Object.values(lists).flatMap((list) =>
       list.rules.flatMap((rule) => Object.values(rule.measures).flat()),
     );

@@ -99,9 +99,9 @@ async function inputOf(context: Context, route: Route): Promise<{ params: unknow
   inspect(context.req.param(), 'path');
   inspect(query, 'query');
   return {
-    params: checked(route.params, context.req.param(), 'path'),
-    query: checked(route.query, query, 'query'),
-    body: route.body ? checked(route.body, await bodyOf(context, route), 'body') : undefined,
+    params: checked(route.params, context.req.param(), 'path', route.dialect),
+    query: checked(route.query, query, 'query', route.dialect),
+    body: route.body ? checked(route.body, await bodyOf(context, route), 'body', route.dialect) : undefined,
   };
 }
 

@@ -1,5 +1,6 @@
 import type { z } from '@hono/zod-openapi';
 import { AppError } from '../kernel/errors.ts';
+import type { Dialect } from './route.ts';
 
 /** Nesting beyond which a body is refused: the deepest shape of ours has 6 levels. */
 const MOST_DEPTH = 20;
@@ -59,8 +60,16 @@ function refusal(path: string, state: string): AppError {
   });
 }
 
-/** Checks a part of the request against its shape. Every fault is listed with its path, the first in the message. */
-export function checked(shape: z.ZodType | undefined, value: unknown, where: string): unknown {
+/**
+ * Checks a part of the request against its shape. Every fault is listed with its path, the first in the message; the
+ * status is the dialect's: 400, and 422 in yente's.
+ */
+export function checked(
+  shape: z.ZodType | undefined,
+  value: unknown,
+  where: string,
+  dialect: Dialect = 'problem',
+): unknown {
   if (!shape) return undefined;
   const result = shape.safeParse(value);
   if (result.success) return result.data;
@@ -74,6 +83,6 @@ export function checked(shape: z.ZodType | undefined, value: unknown, where: str
     kind: 'invalid',
     message: `Cannot use the request: ${first ? `${first.path}: ${first.message}` : 'it does not have the expected shape'}`,
     hint: 'The shapes of all requests are in /openapi.json.',
-    data: { errors },
+    data: dialect === 'yente' ? { errors, status: 422 } : { errors },
   });
 }

@@ -20,6 +20,8 @@ export interface LoadFilesRequest {
   /** The date of publication of files that give none themselves: `YYYY-MM-DD`. */
   publishedAt?: string;
   snapshot?: boolean;
+  /** The official address that the files were fetched from. */
+  url?: string;
   /** Told before each file and while it is read. */
   onProgress?(done: number, total: number, detail: string): void;
   signal?: AbortSignal;
@@ -46,7 +48,10 @@ export async function loadFiles(database: Database, request: LoadFilesRequest): 
       outcomes.push(
         await loadList(database, {
           ...item,
-          origin: await originOf(item, request.snapshot ?? false),
+          origin: {
+            ...(await originOf(item, request.snapshot ?? false)),
+            ...(request.url ? { url: request.url } : {}),
+          },
           acceptShrink: request.acceptShrink ?? false,
           ...(hint ? { publishedHint: hint } : {}),
           onProgress: (parties) => request.onProgress?.(done, found.length, `${detail}: ${parties} parties`),

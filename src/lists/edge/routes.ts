@@ -14,7 +14,7 @@ import { historyOf, type ListVersion, rejectionsOf, versionsOf } from './store-v
 export interface ListRoutesParts {
   database: Database;
   summaries(): Promise<ListSummary[]>;
-  /** Every party with its entries, merged. */
+  /** Every party with its current listings, merged. */
   parties(): readonly ListedParty[];
   /** The entries that one party is made of, by any of their ids; empty when there is none. */
   membersOf(id: string): readonly string[];

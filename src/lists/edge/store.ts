@@ -67,7 +67,7 @@ export async function loadList(database: Database, request: LoadRequest): Promis
         await sink.flush();
       } catch (cause) {
         stream.destroy();
-        throw cause;
+        throw asRefusal(cause, request.file.name);
       }
       stream.end();
       await finished(stream);
@@ -77,6 +77,18 @@ export async function loadList(database: Database, request: LoadRequest): Promis
     if (!(cause instanceof AppError)) throw cause;
     return await recordRefusal(database, request, cause, sink);
   }
+}
+
+/** A reader that stumbles over a file refuses it; what the database throws is not the file's fault. */
+function asRefusal(cause: unknown, file: string): unknown {
+  if (cause instanceof AppError || (cause instanceof Error && 'severity' in cause)) return cause;
+  return new AppError({
+    code: 'LIST_READER_FAILED',
+    kind: 'internal',
+    message: `Cannot read ${file}: its reader failed (${messageOf(cause).slice(0, 200)})`,
+    hint: 'The last good version stays in use. Please report this with the file.',
+    cause,
+  });
 }
 
 function reporting(sink: StagingSink, request: LoadRequest): StagingSink {
@@ -271,7 +283,7 @@ async function refuseThin(
       'it holds no party that can be read',
       'The last good version stays in use. Check the file and its rejected rows.',
     );
-  if (sink.rejectedRecords > parties) {
+  if (sink.rejectedRecords > parties && !sink.head?.delta) {
     throw thin(
       request,
       `${sink.rejectedRecords} of its records were rejected and only ${parties} could be read`,
@@ -336,6 +348,19 @@ async function recordRefusal(
     message: messageOf(error),
     hint: error.hint ?? null,
   };
+}
+
+/** Records that a list could not even be fetched, so that its standing says so. */
+export async function recordFailedFetch(database: Database, list: string, url: string, error: AppError): Promise<void> {
+  const attempt: Attempt = {
+    list,
+    outcome: 'refused',
+    versionId: null,
+    origin: { files: [], url },
+    message: error.message,
+    hint: error.hint ?? null,
+  };
+  await database.begin((transaction) => recordAttempt(transaction, attempt, undefined));
 }
 
 interface Attempt {

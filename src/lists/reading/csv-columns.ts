@@ -7,11 +7,13 @@ export interface Columns {
 }
 
 /**
- * The columns of a header row. Names are compared without case, byte order mark and doubled spaces.
+ * The columns of a header row; of columns with one name the first. Names are compared without case, byte order mark
+ * and doubled spaces.
  * Throws when a required column is missing, naming it and the nearest that is there.
  */
 export function columnsOf(header: readonly string[], required: readonly string[], file: string): Columns {
-  const index = new Map(header.map((name, at) => [plain(name), at]));
+  const index = new Map<string, number>();
+  for (const [at, name] of header.entries()) if (!index.has(plain(name))) index.set(plain(name), at);
   const missing = required.filter((name) => !index.has(plain(name)));
   if (missing.length > 0) {
     throw unreadable(

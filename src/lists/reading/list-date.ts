@@ -11,13 +11,15 @@ export function monthOf(word: string): number | null {
 
 /**
  * Reads a date as official lists write them: `20 May 1954`, `May 1954`, `May 20, 1954`, `20-May-1954`, `1954`,
- * `circa 1954`, `1954-05-20`, `20/05/1954`, `00/00/1954`, `dd/mm/1954`. Numbers with slashes or points are day
+ * `circa 1954`, `1954-05-20`, `2011-10-04-04:00`, `20/05/1954`, `05/1954`, `00/00/1954`, `dd/mm/1954`. Numbers with slashes or points are day
  * before month unless `order` says otherwise. Null when it is no date.
  */
 export function listDate(text: string, order: 'day-first' | 'month-first' = 'day-first'): PartialDate | null {
   const plain = text.trim().replace(CIRCA, '').replace(/[,]/g, ' ').replace(/\s+/g, ' ');
-  const iso = parsePartialDate(plain.replace(/T\d{2}:.*$/, ''));
+  const iso = parsePartialDate(plain.replace(/(?:T\d{2}:.*|Z|[+-]\d{2}:\d{2})$/, ''));
   if (iso) return iso;
+  const monthAndYear = /^(\d{1,2})\/(\d{4})$/.exec(plain);
+  if (monthAndYear) return partialDate(Number(monthAndYear[2]), Number(monthAndYear[1]));
   const numeric = /^(\d{1,2}|dd|mm)[/.-](\d{1,2}|mm|dd)[/.-](\d{4})(?: \d{1,2}:.*)?$/i.exec(plain);
   if (numeric) {
     const [first, second] = [part(numeric[1]), part(numeric[2])];

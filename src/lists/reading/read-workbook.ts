@@ -1,6 +1,6 @@
-import readXlsxFile from 'read-excel-file/node';
+import readXlsxFile from 'read-excel-file/universal';
 import { fromBuffer } from 'yauzl';
-import { messageOf } from '../../kernel/errors.ts';
+import { AppError, messageOf } from '../../kernel/errors.ts';
 import type { Cell, Sheet, SourceFile } from '../list-reader.ts';
 import { FETCH_AGAIN, READ_LIMITS, tooLarge, unreadable } from './file-errors.ts';
 
@@ -20,11 +20,13 @@ async function load(file: SourceFile): Promise<readonly Sheet[]> {
   if (bytes.byteLength === 0) throw unreadable(file.name, 'the file is empty', FETCH_AGAIN);
   if (bytes[0] !== 0x50 || bytes[1] !== 0x4b)
     throw unreadable(file.name, 'it is not a spreadsheet (.xlsx)', FETCH_AGAIN);
-  await refuseZipBomb(file.name, bytes);
   try {
-    const sheets = await readXlsxFile(bytes, { trim: true });
+    await refuseZipBomb(file.name, bytes);
+    // Not the package's Node entry: it unzips as a stream and refuses members whose sizes follow their data.
+    const sheets = await readXlsxFile(new Uint8Array(bytes).buffer, { trim: true });
     return sheets.map(({ sheet, data }) => ({ name: sheet, rows: data as Cell[][] }));
   } catch (cause) {
+    if (cause instanceof AppError) throw cause;
     throw unreadable(file.name, `the spreadsheet is damaged: ${messageOf(cause)}`, FETCH_AGAIN);
   }
 }
@@ -50,7 +52,13 @@ async function refuseZipBomb(name: string, bytes: Buffer): Promise<void> {
     }
   };
   const zip = await open(name, bytes);
-  for await (const member of zip.members) for await (const chunk of await member()) count(chunk.byteLength);
+  try {
+    for await (const member of zip.members) for await (const chunk of await member()) count(chunk.byteLength);
+  } catch (cause) {
+    throw cause instanceof AppError
+      ? cause
+      : unreadable(name, `the archive is damaged: ${messageOf(cause)}`, FETCH_AGAIN);
+  }
 }
 
 interface Members {

@@ -3,7 +3,7 @@ import type { AppError } from '../../kernel/errors.ts';
 import type { SourceFile } from '../list-reader.ts';
 import { decodeText } from './decode-text.ts';
 import { FETCH_AGAIN, READ_LIMITS, tooLarge, unreadable } from './file-errors.ts';
-import { XmlElement } from './xml-element.ts';
+import { localName, XmlElement } from './xml-element.ts';
 
 export interface XmlPlan {
   /** What the file should be, for messages: `the UN consolidated list`. */
@@ -17,6 +17,8 @@ export interface XmlPlan {
    * Everything else is passed over without being kept.
    */
   records: Readonly<Record<string, (element: XmlElement) => void>>;
+  /** True where each CDATA section is a line of its own, as in texts of law: it is then ended by U+2028. */
+  linesAreCdata?: boolean;
   /** Awaited between chunks: the receiver's back-pressure. */
   ready?(): Promise<void>;
 }
@@ -27,7 +29,7 @@ export interface XmlPlan {
  */
 export async function readXml(file: SourceFile, plan: XmlPlan): Promise<void> {
   const parser = new SaxesParser({ xmlns: false, position: true });
-  const builder = new RecordBuilder(file.name, plan, () => parser.line);
+  const builder = new RecordBuilder(file.name, plan, parser);
   let failure: AppError | undefined;
   parser.on('error', (error) => {
     failure ??= unreadable(
@@ -44,10 +46,11 @@ export async function readXml(file: SourceFile, plan: XmlPlan): Promise<void> {
   parser.on('opentag', (tag) => builder.open(tag));
   parser.on('closetag', () => builder.close());
   parser.on('text', (text) => builder.text(text));
-  parser.on('cdata', (text) => builder.text(text));
+  parser.on('cdata', (text) => builder.text(plan.linesAreCdata ? `${text}\u2028` : text));
   for await (const text of decodeText(file)) {
     if (!builder.begun) refuseOtherKinds(file.name, text, plan.title);
     parser.write(text);
+    builder.refuseEndless();
     await plan.ready?.();
   }
   parser.close();
@@ -74,15 +77,18 @@ function refuseOtherKinds(name: string, start: string, title: string): void {
 class RecordBuilder {
   readonly #file: string;
   readonly #plan: XmlPlan;
-  readonly #line: () => number;
-  readonly #open: XmlElement[] = [];
+  readonly #parser: { readonly line: number; readonly position: number };
+  /** The element that is open inside a record, and those around it. */
+  #current: XmlElement | null = null;
+  readonly #ancestors: XmlElement[] = [];
   #depth = 0;
-  #size = 0;
+  /** Where the record that is open began, in characters from the start of the file. */
+  #start = 0;
 
-  constructor(file: string, plan: XmlPlan, line: () => number) {
+  constructor(file: string, plan: XmlPlan, parser: { readonly line: number; readonly position: number }) {
     this.#file = file;
     this.#plan = plan;
-    this.#line = line;
+    this.#parser = parser;
   }
 
   /** True once the root element has been seen. */
@@ -92,31 +98,36 @@ class RecordBuilder {
     const name = localName(tag.name);
     this.#depth += 1;
     if (this.#depth > READ_LIMITS.xmlDepth) {
-      throw tooLarge(this.#file, `line ${this.#line()} nests deeper than ${READ_LIMITS.xmlDepth} elements`);
+      throw tooLarge(this.#file, `line ${this.#parser.line} nests deeper than ${READ_LIMITS.xmlDepth} elements`);
     }
     if (!this.begun) this.#root(name, tag);
-    const parent = this.#open.at(-1);
-    if (!parent && !Object.hasOwn(this.#plan.records, name)) return;
-    const element = new XmlElement(name, localAttributes(tag.attributes), this.#line());
-    this.#count(name.length);
-    for (const key in tag.attributes) this.#count(tag.attributes[key]?.length ?? 0);
-    parent?.children.push(element);
-    this.#open.push(element);
+    const parent = this.#current;
+    if (parent === null && !Object.hasOwn(this.#plan.records, name)) return;
+    const element = new XmlElement(name, tag.attributes, this.#parser.line);
+    if (parent === null) this.#start = this.#parser.position;
+    else {
+      parent.append(element);
+      this.#ancestors.push(parent);
+    }
+    this.#current = element;
   }
 
   text(text: string): void {
-    const element = this.#open.at(-1);
-    if (!element) return;
-    element.ownText += text;
-    this.#count(text.length);
+    if (this.#current !== null) this.#current.ownText += text;
   }
 
   close(): void {
     this.#depth -= 1;
-    const element = this.#open.pop();
-    if (!element || this.#open.length > 0) return;
-    this.#size = 0;
-    this.#plan.records[element.name]?.(element);
+    const element = this.#current;
+    if (element === null) return;
+    this.#current = this.#ancestors.pop() ?? null;
+    if (this.#current === null) this.#plan.records[element.name]?.(element);
+  }
+
+  /** Refuses a file whose open record has grown beyond the limit. */
+  refuseEndless(): void {
+    if (this.#current === null || this.#parser.position - this.#start <= READ_LIMITS.recordCharacters) return;
+    throw tooLarge(this.#file, `the record at line ${(this.#ancestors[0] ?? this.#current).line} never ends`);
   }
 
   #root(name: string, tag: SaxesTagPlain): void {
@@ -125,25 +136,6 @@ class RecordBuilder {
       const hint = 'The file is another list or another format. Check which file it is.';
       throw unreadable(this.#file, `its root element is <${name}>, so it is not ${this.#plan.title}`, hint);
     }
-    this.#plan.onRoot?.(new XmlElement(name, localAttributes(tag.attributes), this.#line()));
+    this.#plan.onRoot?.(new XmlElement(name, tag.attributes, this.#parser.line));
   }
-
-  #count(length: number): void {
-    this.#size += length;
-    if (this.#size > READ_LIMITS.recordCharacters) {
-      throw tooLarge(this.#file, `the record at line ${this.#open[0]?.line ?? this.#line()} never ends`);
-    }
-  }
-}
-
-function localName(name: string): string {
-  const colon = name.indexOf(':');
-  return colon < 0 ? name : name.slice(colon + 1);
-}
-
-function localAttributes(attributes: Record<string, string>): Record<string, string> {
-  for (const key in attributes) {
-    if (key.includes(':')) return Object.fromEntries(Object.entries(attributes).map(([k, v]) => [localName(k), v]));
-  }
-  return attributes;
 }

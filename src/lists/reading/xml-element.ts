@@ -1,8 +1,11 @@
+/** Shared by all elements without children, which most are. */
+const NO_CHILDREN: readonly XmlElement[] = [];
+
 /** One element of a record: names and attribute names without namespace prefix. */
 export class XmlElement {
   readonly name: string;
-  readonly attributes: Readonly<Record<string, string>>;
-  readonly children: XmlElement[] = [];
+  readonly #written: Readonly<Record<string, string>>;
+  #children: XmlElement[] | null = null;
   /** Line of the start tag in the file, from 1. */
   readonly line: number;
   /** Own character data, children's left out; untrimmed. */
@@ -10,8 +13,17 @@ export class XmlElement {
 
   constructor(name: string, attributes: Readonly<Record<string, string>>, line: number) {
     this.name = name;
-    this.attributes = attributes;
+    this.#written = attributes;
     this.line = line;
+  }
+
+  get children(): readonly XmlElement[] {
+    return this.#children ?? NO_CHILDREN;
+  }
+
+  append(child: XmlElement): void {
+    if (this.#children === null) this.#children = [child];
+    else this.#children.push(child);
   }
 
   /** The trimmed text of the element itself; empty when there is none. */
@@ -19,9 +31,15 @@ export class XmlElement {
     return this.ownText.trim();
   }
 
+  /** The attributes by their names without prefix. */
+  get attributes(): Readonly<Record<string, string>> {
+    return Object.fromEntries(Object.entries(this.#written).map(([name, value]) => [localName(name), value]));
+  }
+
   /** An attribute's trimmed value; empty when it is missing. */
   attribute(name: string): string {
-    return this.attributes[name]?.trim() ?? '';
+    const value = this.#written[name] ?? this.attributes[name];
+    return value?.trim() ?? '';
   }
 
   first(name: string): XmlElement | undefined {
@@ -41,12 +59,27 @@ export class XmlElement {
   /** The elements at the end of a path of child names. */
   at(...path: string[]): XmlElement[] {
     let level: XmlElement[] = [this];
-    for (const name of path) level = level.flatMap((element) => element.all(name));
+    for (const name of path) {
+      const next: XmlElement[] = [];
+      for (const element of level) for (const child of element.children) if (child.name === name) next.push(child);
+      level = next;
+    }
     return level;
   }
 
   /** The trimmed, non-empty texts at the end of a path of child names. */
   texts(...path: string[]): string[] {
-    return this.at(...path).flatMap((element) => element.text || []);
+    const texts: string[] = [];
+    for (const element of this.at(...path)) {
+      const { text } = element;
+      if (text !== '') texts.push(text);
+    }
+    return texts;
   }
+}
+
+/** A name without its namespace prefix. */
+export function localName(name: string): string {
+  const colon = name.indexOf(':');
+  return colon < 0 ? name : name.slice(colon + 1);
 }

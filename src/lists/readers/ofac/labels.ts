@@ -27,11 +27,19 @@ for (const [property, labels] of Object.entries(data.properties)) {
 }
 for (const labels of byFirstWord.values()) labels.sort((one, other) => other.length - one.length);
 
+/** Answers given before: a list repeats some hundred labels on every party. */
+const remembered = new Map<string, string | null>();
+const MOST_REMEMBERED = 1000;
+
 const relations = new Map(Object.entries(data.relations).map(([label, relation]) => [plain(label), relation]));
 
 /** The FollowTheMoney property that a label of OFAC's stands for; null when its values belong in the notes. */
 export function propertyOf(label: string): string | null {
-  return properties.get(plain(label)) ?? null;
+  const known = remembered.get(label);
+  if (known !== undefined) return known;
+  const property = properties.get(plain(label)) ?? null;
+  if (remembered.size < MOST_REMEMBERED) remembered.set(label, property);
+  return property;
 }
 
 /** `Passport 123 (Iran)` to its label's property and its value; null when the words begin with no known label. */

@@ -2,7 +2,7 @@ import type { ListSink } from '../../list-reader.ts';
 import type { SourcePlace } from '../../list-record.ts';
 import { clean } from './ofac-party.ts';
 
-const LINKED_TO = /Linked To:\s*([^;)]+(?:\([^()]*\)[^;)]*)*)/g;
+const LINKED_TO = /Linked To:\s*([^;()]+(?:\([^()]*\)[^;()]*)*)/g;
 
 /**
  * Remarks say `Linked To: SOME NAME`. Once the whole list is read, each name that exactly one party bears becomes a

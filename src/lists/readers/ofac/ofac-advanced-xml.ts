@@ -8,9 +8,11 @@ import { type OfacLocation, readLocation } from './advanced/locations.ts';
 import { readNames } from './advanced/names.ts';
 import { ReferenceValues } from './advanced/reference-values.ts';
 import { readSanctionsEntry } from './advanced/sanctions-entry.ts';
-import { relationOf, schemaOfType } from './labels.ts';
+import { schemaOfType } from './labels.ts';
 import { ofacListId } from './ofac-list-id.ts';
 import { type OfacDocument, OfacParty } from './ofac-party.ts';
+import { rejectRecord } from './reject-record.ts';
+import { relationLink } from './relation-link.ts';
 
 /**
  * OFAC's SDN_ADVANCED.XML and CONS_ADVANCED.XML (root `Sanctions`, in the namespace before 2024 and in today's).
@@ -99,19 +101,19 @@ class AdvancedReading {
     if (!element.first('Profile')) this.#reject(element, 'the party has no profile', key);
   }
 
+  /** A link that leads off the list is a value left out, not a party: it says nothing against the file. */
   relationship(element: XmlElement): void {
+    this.header(null);
     const [from, to] = ['From-ProfileID', 'To-ProfileID'].map((name) => this.#profiles.get(element.attribute(name)));
     const label = this.#values.words('RelationType', element.attribute('RelationTypeID'));
     if (!from || !to) {
       const other = `${element.attribute('From-ProfileID')} to ${element.attribute('To-ProfileID')}`;
-      this.#reject(element, `relationship "${label}" runs from ${other}, which are not both on this list`);
+      const reason = `relationship "${label}" runs from ${other}, which are not both on this list`;
+      this.#sink.reject({ place: { line: element.line }, reason, severity: 'value' });
       return;
     }
-    const relation = relationOf(label);
-    const [start, end] = relation.reversed ? [to.key, from.key] : [from.key, to.key];
-    const schema = relation.schema === 'Associate' && from.schema !== 'Person' ? 'UnknownLink' : relation.schema;
-    const role = element.attribute('Former') === 'true' ? `${label} (former)` : label;
-    this.#sink.link({ schema, from: start, to: end, ...(role ? { role } : {}), place: { line: element.line } });
+    const former = element.attribute('Former') === 'true';
+    this.#sink.link(relationLink({ label, former, from, to, line: element.line }));
   }
 
   entry(element: XmlElement): void {
@@ -176,12 +178,7 @@ class AdvancedReading {
 
   #reject(element: XmlElement, reason: string, reference?: string): void {
     this.header(null);
-    this.#sink.reject({
-      place: { line: element.line },
-      reason,
-      ...(reference ? { reference } : {}),
-      severity: 'record',
-    });
+    rejectRecord(this.#sink, element.line, reason, reference);
   }
 
   /** Parties point at tables, places and documents, so that these must have passed by. */

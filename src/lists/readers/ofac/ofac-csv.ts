@@ -9,6 +9,7 @@ import { ofacRows, type Reject } from './ofac-csv-rows.ts';
 import { ofacListId } from './ofac-list-id.ts';
 import { clean, OfacParty } from './ofac-party.ts';
 import { readRemark } from './read-remark.ts';
+import { rejectRecord } from './reject-record.ts';
 
 /** The main file's columns, in the order of OFAC's data specification. */
 const COLUMNS = [
@@ -84,12 +85,12 @@ function readParty({ cells, line }: CsvRow, list: ListSoFar): void {
   const schema = schemaOf(row.type);
   const fault = faultOf(row, schema, list.known.has(key));
   if (fault !== null || schema === null) {
-    list.sink.reject({ place: { line }, reason: fault ?? '', reference: key, severity: 'record' });
+    rejectRecord(list.sink, line, fault ?? '', key);
     return;
   }
   list.known.add(key);
   const party = new OfacParty({ key, schema, place: { line }, sink: list.sink });
-  readName(party, row.name);
+  party.primaryName(row.name);
   readColumns(party, row);
   for (const alias of list.companions.of('alt', key)) readAlias(party, alias);
   for (const address of list.companions.of('add', key)) readAddress(party, address);
@@ -107,16 +108,8 @@ function faultOf(row: MainRow, schema: string | null, known: boolean): string | 
   return known ? 'the number stands on an earlier row as well' : null;
 }
 
-function readName(party: OfacParty, name: string): void {
-  party.add('name', name);
-  const comma = name.indexOf(', ');
-  if (party.schema !== 'Person' || comma < 0) return;
-  party.add('lastName', name.slice(0, comma));
-  party.add('firstName', name.slice(comma + 2));
-}
-
 function readColumns(party: OfacParty, row: MainRow): void {
-  if (row.title && !party.add('position', row.title)) party.note(`Title: ${row.title}`);
+  party.title(row.title);
   party.add('callSign', row.callSign);
   party.add('type', row.vesselType);
   party.valueOf('tonnage', row.tonnage);

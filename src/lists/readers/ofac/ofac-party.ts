@@ -11,16 +11,24 @@ import { propertyOf } from './labels.ts';
 
 /** Words that stand for no value. */
 const NOTHING = new Set(['', '-', '-0-', 'na', 'n/a', 'none', 'none identified', 'undetermined', 'unknown']);
-const WALLET_LABEL = /^Digital Currency Address(?:\s*-\s*([A-Za-z0-9]{2,12}))?\s*$/;
+const LONGEST_NOTHING = Math.max(...[...NOTHING].map((words) => words.length));
+const WALLET_LABEL = /^\s*Digital Currency Address(?:\s*-\s*([a-z0-9]{2,12}))?\s*$/i;
+/** Longest text that can be a number of a document; OFAC's longest is below 60. */
+const LONGEST_DOCUMENT = 500;
 
 /** Number, places in brackets of which the last is the country, dates of issue and expiry. */
 const DOCUMENT = /^(.*?)(?:\s+\([^()]*\))*?(?:\s+\(([^()]*)\))?(?:\s+(?:issued|expires)\s.*)?$/;
 /** A passport number that is one and nothing else: a digit and no words. */
 const PASSPORT = /^(?=.*\d)(?!.*[a-z]{3})[\p{L}\p{N}][\p{L}\p{N} ()./=-]{0,24}$/u;
 
+const EVERY_PROPERTY = new Map(
+  ['Airplane', 'Vessel', 'Organization', 'Person'].flatMap((name) => [...(findSchema(name)?.properties ?? [])]),
+);
+
 interface PartyStart {
   key: string;
-  schema: string;
+  /** Null when the file does not say what the party is, as deltas may: properties of every kind are then taken. */
+  schema: string | null;
   place: SourcePlace;
   sink: Pick<ListSink, 'reject'>;
 }
@@ -46,20 +54,34 @@ export class OfacParty {
   readonly #extracted: Extraction[] = [];
   readonly #wallets = new Map<string, PartyRecord>();
   readonly #sink: PartyStart['sink'];
+  /** Properties of the party's schema, with their types. */
+  readonly #takes: ReadonlyMap<string, string>;
 
   constructor(start: PartyStart) {
     this.key = start.key;
-    this.schema = start.schema;
+    this.schema = start.schema ?? 'LegalEntity';
     this.place = start.place;
     this.#sink = start.sink;
+    this.#takes = start.schema === null ? EVERY_PROPERTY : (findSchema(start.schema)?.properties ?? new Map());
   }
 
   /** Adds a plain value; false when there is none or the schema has no such property. */
   add(property: string, value: string): boolean {
-    const text = clean(value);
-    if (NOTHING.has(text.toLowerCase()) || !findSchema(this.schema)?.properties.has(property)) return false;
-    addValues(this.properties, property, text);
-    return true;
+    return this.#put(property, clean(value));
+  }
+
+  /** The primary name, as OFAC writes it; a person's is `LAST, First`. */
+  primaryName(name: string): void {
+    this.add('name', name);
+    const comma = name.indexOf(', ');
+    if (this.schema !== 'Person' || comma < 0) return;
+    this.add('lastName', name.slice(0, comma));
+    this.add('firstName', name.slice(comma + 2));
+  }
+
+  /** A title: a person's position, a note for others. */
+  title(words: string): void {
+    if (clean(words) !== '' && !this.add('position', words)) this.note(`Title: ${words}`);
   }
 
   /** A name other than the first. `type` is OFAC's: `a.k.a.`, `fka`, `N.K.A.`; weak ones are of low quality. */
@@ -75,9 +97,9 @@ export class OfacParty {
   /** Adds a country by its name. One that is not understood is noted and reported. */
   country(property: string, name: string): boolean {
     const text = clean(name);
-    if (NOTHING.has(text.toLowerCase())) return true;
+    if (isNothing(text)) return true;
     const code = countryCode(text) ?? countryCode(text.replace(/^Region:\s*/, ''));
-    if (code) return this.add(property, code);
+    if (code) return this.#put(property, code);
     this.note(`${property}: ${text}`);
     this.report(`country "${text}" is not known`);
     return true;
@@ -85,26 +107,31 @@ export class OfacParty {
 
   /** One address, its parts joined by commas; the country counts for the party as well. */
   address(parts: readonly string[], country: string): void {
-    const written = [...parts, country].map(clean).filter((part) => !NOTHING.has(part.toLowerCase()));
-    this.add('address', written.join(', '));
+    let written = '';
+    for (const part of [...parts, country]) {
+      const text = clean(part);
+      if (!isNothing(text)) written += written === '' ? text : `, ${text}`;
+    }
+    this.#put('address', written);
     this.country('country', country);
   }
 
   /** A value under one of OFAC's labels. False when no property takes it: it then belongs in the notes. */
   labelled(label: string, value: string): boolean {
-    const wallet = WALLET_LABEL.exec(label.trim());
+    const property = propertyOf(label);
+    if (property !== null) return this.valueOf(property, value);
+    const wallet = WALLET_LABEL.exec(label);
     if (wallet) return this.#wallet(clean(value), wallet[1]?.toUpperCase());
     if (/^listing date/i.test(label)) this.#listing(value);
-    const property = propertyOf(label);
-    return property === null ? false : this.valueOf(property, value);
+    return false;
   }
 
   /** An identity document or another labelled value of the XML formats; what is more than its number is noted. */
   document({ label, number, country = '', issued = '', expires = '', remark = '' }: OfacDocument): void {
     const taken = this.labelled(label, number);
-    if (country && taken && countryCode(country)) this.country('country', country);
-    const more = [country, issued && `issued ${issued}`, expires && `expires ${expires}`, remark].filter(Boolean);
+    if (taken) this.country('country', country);
     if (taken && !issued && !expires && !remark) return;
+    const more = [country, issued && `issued ${issued}`, expires && `expires ${expires}`, remark];
     const value = [clean(number), ...more].filter(Boolean).join(', ');
     if (value) this.note(`${clean(label).replace(/[\s:-]+$/, '')}: ${value}`);
   }
@@ -112,39 +139,41 @@ export class OfacParty {
   /** Adds a value to a property in the way of the property's type; false when it cannot. */
   valueOf(property: string, written: string): boolean {
     const value = clean(written);
-    if (NOTHING.has(value.toLowerCase())) return true;
+    if (isNothing(value)) return true;
     const imo =
       /^IMO\s*(\d+)(?:\s+\([^()]*\))?$/i.exec(value) ?? (property === 'imoNumber' ? /^\(?(\d+)\)?$/.exec(value) : null);
     if (imo) return this.#imo(imo[1] ?? '');
-    switch (findSchema(this.schema)?.properties.get(property)) {
+    switch (this.#takes.get(property)) {
       case 'country':
         return this.country(property, value);
       case 'date':
         return this.#date(property, value);
       case 'gender':
-        return /^(?:fe)?male$/i.test(value) && this.add(property, value.toLowerCase());
+        return /^(?:fe)?male$/i.test(value) && this.#put(property, value.toLowerCase());
       case 'number':
-        return this.add(property, value.replaceAll(',', ''));
+        return this.#put(property, value.replaceAll(',', ''));
       case 'identifier':
         return this.#document(property, value);
       default:
-        return property === 'birthPlace' ? this.birthPlace(value) : this.add(property, value);
+        return property === 'birthPlace' ? this.birthPlace(value) : this.#put(property, value);
     }
   }
 
   /** A place of birth; the country is its last part or two: `Pyongyang, Korea, North`. */
   birthPlace(place: string): boolean {
-    const parts = clean(place).split(', ');
+    const text = clean(place);
+    const parts = text.split(', ');
     const country = countryCode(parts.slice(-2).join(', ')) ?? countryCode(parts.at(-1) ?? '');
-    if (country) this.add('birthCountry', country);
-    return this.add('birthPlace', place);
+    if (country) this.#put('birthCountry', country);
+    return this.#put('birthPlace', text);
   }
 
   /** Free text of the list: kept as a note, with the identifiers that stand in it. */
   remark(words: string, field: string): void {
     this.note(words);
     for (const { property, value, offset, text, currency } of identifiersIn(clean(words))) {
-      const taken = property === 'imoNumber' ? this.add(property, value) : this.#wallet(value, currency);
+      const isWallet = property === 'publicKey';
+      const taken = isWallet ? this.#wallet(value, currency) : this.#isOwnImo(value) && this.#put(property, value);
       if (taken) this.#extracted.push({ property, value, field, offset, text });
     }
   }
@@ -174,8 +203,16 @@ export class OfacParty {
     }
   }
 
+  #put(property: string, text: string): boolean {
+    if (isNothing(text) || !this.#takes.has(property)) return false;
+    const held = this.properties[property];
+    if (held === undefined) this.properties[property] = [text];
+    else if (!held.includes(text)) held.push(text);
+    return true;
+  }
+
   #wallet(address: string, currency: string | undefined): boolean {
-    if (NOTHING.has(address.toLowerCase())) return false;
+    if (isNothing(address)) return false;
     const comparable = comparableAddress(address);
     const known = this.#wallets.get(comparable);
     const wallet = known ?? {
@@ -190,25 +227,34 @@ export class OfacParty {
   }
 
   #imo(digits: string): boolean {
-    const number = imoNumber(digits) ?? imoNumber(digits, 'company');
-    if (number) return this.add('imoNumber', number);
+    if (this.#isOwnImo(digits) || (this.schema !== 'Vessel' && imoNumber(digits)))
+      return this.#put('imoNumber', digits);
     this.report(`IMO number "${digits}" fails its check digit`);
-    return this.add('registrationNumber', `IMO ${digits}`);
+    return this.#put('registrationNumber', `IMO ${digits}`);
+  }
+
+  /** True for a number of the series that ships, or companies, have. In a remark another party's may be told. */
+  #isOwnImo(digits: string): boolean {
+    if (this.schema === 'LegalEntity') return (imoNumber(digits) ?? imoNumber(digits, 'company')) !== null;
+    return imoNumber(digits, this.schema === 'Vessel' ? 'vessel' : 'company') !== null;
   }
 
   #date(property: string, words: string): boolean {
     const dates = dateAlternatives(words);
     if (dates === null) this.report(`${property} "${words}" is not a date`);
-    return (dates ?? []).map((date) => this.add(property, date)).length > 0;
+    for (const date of dates ?? []) this.#put(property, date);
+    return dates !== null && dates.length > 0;
   }
 
   /** `A123 (Iran) issued 02 Mar 2012 expires 01 Mar 2017` gives its number, and Iran as a country of the party. */
   #document(property: string, words: string): boolean {
+    if (words.length > LONGEST_DOCUMENT) return false;
     const [, written = '', country = ''] = DOCUMENT.exec(words) ?? [];
     const number = written.replace(/^(?:[A-Za-z. ]*:|#)\s*/, '');
     if (property === 'passportNumber' && !PASSPORT.test(number)) return false;
-    if (countryCode(country)) this.add('country', countryCode(country) ?? '');
-    return this.add(property, number);
+    const code = countryCode(country);
+    if (code) this.#put('country', code);
+    return this.#put(property, number);
   }
 
   #listing(words: string): void {
@@ -217,7 +263,15 @@ export class OfacParty {
   }
 }
 
+function isNothing(text: string): boolean {
+  return text.length <= LONGEST_NOTHING && NOTHING.has(text.toLowerCase());
+}
+
+/** White space other than a plain space; with a doubled space, all that `clean` changes inside a text. */
+const OTHER_SPACE = /[^\S ]/;
+
 /** Text without doubled, leading and trailing white space. */
 export function clean(text: string): string {
-  return text.replace(/\s+/g, ' ').trim();
+  const trimmed = text.trim();
+  return trimmed.includes('  ') || OTHER_SPACE.test(trimmed) ? trimmed.replace(/\s+/g, ' ') : trimmed;
 }

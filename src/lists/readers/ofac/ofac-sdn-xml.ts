@@ -6,6 +6,7 @@ import { schemaOfType } from './labels.ts';
 import { LinkedNames } from './linked-names.ts';
 import { ofacListId } from './ofac-list-id.ts';
 import { clean, OfacParty } from './ofac-party.ts';
+import { rejectRecord } from './reject-record.ts';
 
 /**
  * OFAC's SDN.XML and CONSOLIDATED.XML (root `sdnList`, in the namespace before 2024 and in today's).
@@ -62,8 +63,7 @@ function readEntry(entry: XmlElement, list: ListSoFar): void {
   const name = fullName(entry);
   const fault = faultOf(entry, { name, schema, known: list.known.has(key) });
   if (fault !== null || schema === null) {
-    const reference = key === '' ? {} : { reference: key };
-    list.sink.reject({ place: { line: entry.line }, reason: fault ?? '', ...reference, severity: 'record' });
+    rejectRecord(list.sink, entry.line, fault ?? '', key);
     return;
   }
   list.known.add(key);
@@ -89,7 +89,8 @@ function faultOf(entry: XmlElement, { name, schema, known }: { name: string; sch
 
 /** `LAST, First`, as OFAC writes names in all its other formats; an entity has its name in lastName. */
 function fullName(element: XmlElement): string {
-  return [element.textOf('lastName'), element.textOf('firstName')].map(clean).filter(Boolean).join(', ');
+  const [last, first] = [clean(element.textOf('lastName')), clean(element.textOf('firstName'))];
+  return last && first ? `${last}, ${first}` : last || first;
 }
 
 function readNames(party: OfacParty, entry: XmlElement, name: string): void {
@@ -98,8 +99,7 @@ function readNames(party: OfacParty, entry: XmlElement, name: string): void {
     party.add('lastName', entry.textOf('lastName'));
     party.add('firstName', entry.textOf('firstName'));
   }
-  const title = entry.textOf('title');
-  if (title && !party.add('position', title)) party.note(`Title: ${title}`);
+  party.title(entry.textOf('title'));
   for (const aka of entry.at('akaList', 'aka')) {
     party.otherName(fullName(aka), aka.textOf('type'), aka.textOf('category').toLowerCase() === 'weak');
   }

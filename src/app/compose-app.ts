@@ -1,0 +1,91 @@
+import { findingRoutes } from '../findings/edge/routes.ts';
+import { type ListCatalogueRow, type ListSummary, summariseLists } from '../lists/edge/list-summaries.ts';
+import { listRoutes } from '../lists/edge/routes.ts';
+import { type MergedParty, partyRoutes } from '../parties/edge/routes.ts';
+import { regimeRoutes } from '../regime/edge/routes.ts';
+import { bitingMeasures } from '../screening/biting-measures.ts';
+import { buildScreener } from '../screening/edge/build-screener.ts';
+import { screeningRoutes } from '../screening/edge/routes.ts';
+import { listedParty } from '../screening/party.ts';
+import { dprkTest } from '../screening/scope.ts';
+import type { Screener } from '../screening/screener.ts';
+import { composeServer, type ServerParts } from '../server/compose.ts';
+import type { Route } from '../server/route.ts';
+import type { Database } from '../store/database.ts';
+import { type Example, examplesFrom } from './examples.ts';
+import { followLists } from './live-screener.ts';
+import { statusRoutes } from './status-routes.ts';
+import { version } from './version.ts';
+
+export interface AppParts extends Pick<ServerParts, 'subjectOf' | 'log' | 'page'> {
+  database: Database;
+  catalogue: readonly ListCatalogueRow[];
+  offline: boolean;
+  now(): Date;
+  /** Told when following the lists failed; the server goes on with what it has. */
+  onError(cause: unknown): void;
+}
+
+/** The whole server over a database: every room's routes around one moment of the lists. */
+export async function composeApp(parts: AppParts) {
+  const { database, catalogue, offline, now } = parts;
+  const titles = new Map(catalogue.map(({ list, title }) => [list, title]));
+  const live = await followLists(
+    database,
+    (entries, versions) => momentOf(database, { entries, versions, titles }),
+    parts.onError,
+  );
+  const screener = () => live.moment().screener.screener;
+  const summaries = (): Promise<ListSummary[]> =>
+    summariseLists(database, catalogue, (list) => live.moment().screener.dprkParties.get(list) ?? 0);
+  const routes: Route[] = [
+    ...screeningRoutes({ screener }),
+    ...partyRoutes({ database, partyOf: (id) => mergedParty(screener(), id) }),
+    ...regimeRoutes,
+    ...listRoutes({
+      database,
+      summaries,
+      parties: () => live.moment().screener.listed,
+      membersOf: (id) =>
+        screener()
+          .find(id)
+          ?.members.map((member) => member.id) ?? [],
+      today: () => now().toISOString().slice(0, 10),
+    }),
+    ...findingRoutes(database),
+    ...statusRoutes({ version, offline, now, summaries, examples: () => live.moment().screener.examples }),
+  ];
+  const app = composeServer({ ...parts, routes, version });
+  return { app, routes, screener, close: () => live.close() };
+}
+
+type Moment = Parameters<typeof buildScreener>[1];
+
+/** What is asked again and again of one moment, made once. */
+async function momentOf(database: Database, moment: Moment) {
+  const screener = await buildScreener(database, moment);
+  const isDprk = dprkTest(bitingMeasures);
+  const dprkParties = new Map<string, number>();
+  const dprkEntries = new Set<unknown>();
+  for (const party of screener.parties) {
+    if (!isDprk(party)) continue;
+    for (const { entry } of party.members) {
+      dprkParties.set(entry.list, (dprkParties.get(entry.list) ?? 0) + 1);
+      dprkEntries.add(entry);
+    }
+  }
+  const examples: Example[] = examplesFrom(moment.entries, (entry) => dprkEntries.has(entry));
+  return { screener, dprkParties, examples, listed: screener.parties.map(listedParty) };
+}
+
+function mergedParty(screener: Screener, id: string): MergedParty | null {
+  const party = screener.find(id);
+  if (!party) return null;
+  const { members, joins } = party;
+  return {
+    id: party.id,
+    caption: listedParty(party).caption,
+    joins,
+    members: members.map((member) => ({ id: member.id, list: member.entry.list, caption: member.entry.caption })),
+  };
+}

@@ -1,0 +1,116 @@
+import type { Command } from '../cli/command.ts';
+import { type ProgramParts, runProgram } from '../cli/compose.ts';
+import { errorLines } from '../cli/output.ts';
+import { findingCommands } from '../findings/edge/commands.ts';
+import { AppError } from '../kernel/errors.ts';
+import { listCommands } from '../lists/edge/commands.ts';
+import type { ListCatalogueRow } from '../lists/edge/list-summaries.ts';
+import { fetchable, loadOfficial } from '../lists/edge/load-official.ts';
+import { type ListSource, listSources } from '../lists/list-source.ts';
+import { readers } from '../lists/readers/registry.ts';
+import { regimeCommands } from '../regime/edge/commands.ts';
+import { loadScreener } from '../screening/edge/build-screener.ts';
+import { screeningCommands } from '../screening/edge/commands.ts';
+import { backupCommands } from './backup-commands.ts';
+import { doctorCommand } from './doctor.ts';
+import { type HomeDatabase, openHome } from './home-database.ts';
+import { loadShipped } from './load-shipped.ts';
+import { serveCommand } from './serve-command.ts';
+import { readSettings, type Settings } from './settings.ts';
+import { version } from './version.ts';
+
+const catalogue: readonly ListCatalogueRow[] = listSources().map(
+  ({ list, title, authority, regime, homepage, terms }) => ({ list, title, authority, regime, url: homepage, terms }),
+);
+
+/** Runs a command line; resolves to the exit code. */
+export async function run(words: readonly string[]): Promise<number> {
+  let settings: Settings;
+  try {
+    settings = readSettings(process.env, process.cwd());
+  } catch (thrown) {
+    if (!(thrown instanceof AppError)) throw thrown;
+    process.stderr.write(errorLines(thrown.message, thrown.hint));
+    return 2;
+  }
+  return runProgram({ version, commands: commandsOf(settings), world: worldOf(settings) }, words);
+}
+
+function commandsOf(settings: Settings): Command[] {
+  const titles = new Map(catalogue.map(({ list, title }) => [list, title]));
+  const screening = screeningCommands({ screener: async (world) => loadScreener(await world.database(), titles) });
+  const lists = listCommands({
+    readers,
+    catalogue,
+    async loadOfficial(world, wanted) {
+      const database = await world.database();
+      const bar = world.output.progress(world.offline ? 'Loading the facts that ship' : 'Fetching', 1);
+      const onProgress = (done: number, total: number, detail: string): void =>
+        bar.at(total === 0 ? 1 : done / total, detail);
+      try {
+        if (world.offline) return await loadShipped(database, readers, onProgress);
+        return await loadOfficial(database, {
+          sources: sourcesNamed(wanted),
+          readers,
+          home: world.home,
+          signal: world.signal,
+          onProgress,
+        });
+      } finally {
+        bar.stop();
+      }
+    },
+  });
+  return [
+    serveCommand(settings, catalogue),
+    ...screening,
+    ...lists,
+    ...regimeCommands,
+    ...findingCommands(),
+    doctorCommand(settings),
+    ...backupCommands(),
+  ];
+}
+
+/** The sources of the named lists; all that need no licence when none is named. */
+function sourcesNamed(wanted: readonly string[]): ListSource[] {
+  const known = listSources();
+  if (wanted.length === 0) return known.filter(({ downloads }) => downloads.every(({ needs }) => needs !== 'licence'));
+  return wanted.map((list) => {
+    const source = known.find((one) => one.list === list);
+    if (!source)
+      throw new AppError({
+        code: 'LIST_UNKNOWN',
+        kind: 'usage',
+        message: `Cannot fetch "${list}": no list has that id`,
+        hint: `Known are ${known.map((one) => one.list).join(', ')}.`,
+      });
+    if (fetchable([source]).length > 0) return source;
+    throw new AppError({
+      code: 'LIST_BY_HAND',
+      kind: 'refused',
+      message: `Cannot fetch "${list}": its authority gives no address that answers by itself`,
+      hint: `Download it from ${source.homepage} and load it with "lists load --from FILE".`,
+    });
+  });
+}
+
+function worldOf(settings: Settings): ProgramParts['world'] {
+  return (command, output, signal) => {
+    let opened: Promise<HomeDatabase> | undefined;
+    return {
+      home: settings.home,
+      offline: settings.offline,
+      output,
+      signal,
+      now: () => new Date(),
+      async database() {
+        opened ??= openHome({ home: settings.home, databaseUrl: settings.databaseUrl, purpose: command.name });
+        return (await opened).database;
+      },
+      async close() {
+        await (await opened?.catch(() => undefined))?.close();
+      },
+    };
+  };
+}

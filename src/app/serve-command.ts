@@ -1,0 +1,157 @@
+import { appendFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { type Command, defineCommand, type World } from '../cli/command.ts';
+import { table } from '../cli/table.ts';
+import { messageOf } from '../kernel/errors.ts';
+import type { ListCatalogueRow } from '../lists/edge/list-summaries.ts';
+import { loadOfficial } from '../lists/edge/load-official.ts';
+import { currentVersions } from '../lists/edge/store-versions.ts';
+import { listSources } from '../lists/list-source.ts';
+import { readers } from '../lists/readers/registry.ts';
+import { loadRegime } from '../regime/load-regime.ts';
+import { staticPages } from '../server/static-pages.ts';
+import type { Database } from '../store/database.ts';
+import { composeApp } from './compose-app.ts';
+import type { Example } from './examples.ts';
+import { loadShipped } from './load-shipped.ts';
+import { subjectReader } from './operator-token.ts';
+import { consoleFolder, listen } from './serve.ts';
+import type { Settings } from './settings.ts';
+import { version } from './version.ts';
+
+/** `serve`: the main job of one installation, until it is told to stop. */
+export function serveCommand(settings: Settings, catalogue: readonly ListCatalogueRow[]): Command {
+  return defineCommand({
+    name: 'serve',
+    summary: 'Start everything: the database, the law, the lists, the API and the console',
+    options: [{ flags: '--port <n>', description: 'port to listen on; 0 takes a free one' }],
+    schema: z.object({ port: z.coerce.number().int().min(0).max(65_535).default(settings.port) }),
+    examples: ['npm start', 'PORT=4800 npm start'],
+    async run({ options }, world) {
+      world.output.note(`Watchkeeper ${version}`);
+      const database = await world.database();
+      await loadFacts(world, database);
+      const log = logTo(settings.home);
+      const composed = await composeApp({
+        database,
+        catalogue,
+        offline: settings.offline,
+        now: world.now,
+        subjectOf: subjectReader(settings.home),
+        page: staticPages(consoleFolder),
+        log,
+        onError: (cause) => world.output.note(`The lists changed and could not be followed: ${messageOf(cause)}`),
+      });
+      const server = await listen(composed.app, settings.host, options.port);
+      await announce(
+        world,
+        database,
+        server.address,
+        (await (await composed.app.request('/api/v1/examples')).json()) as Example[],
+      );
+      const refreshing = settings.offline ? Promise.resolve() : refresh(world, database);
+      await new Promise<void>((resolve) => world.signal.addEventListener('abort', () => resolve(), { once: true }));
+      world.output.note('Closing …');
+      await refreshing;
+      await server.close();
+      await composed.close();
+      return undefined;
+    },
+  });
+}
+
+/** One line a request: id, method, route, status, time. Queries and bodies are never written. */
+function logTo(home: string): Parameters<typeof composeApp>[0]['log'] {
+  const path = join(home, 'server.log');
+  return ({ cause, ...entry }) => {
+    const line = {
+      at: new Date().toISOString(),
+      ...entry,
+      ...(cause === undefined ? {} : { error: cause instanceof Error ? cause.stack : String(cause) }),
+    };
+    appendFileSync(path, `${JSON.stringify(line)}\n`, { mode: 0o600 });
+  };
+}
+
+async function loadFacts(world: World, database: Database): Promise<void> {
+  const bar = world.output.progress('Loading the facts that ship', 1);
+  const loaded = await loadShipped(database, readers, (done, total, detail) =>
+    bar.at(total === 0 ? 1 : done / total, detail),
+  ).finally(() => bar.stop());
+  for (const one of loaded.filter(({ outcome }) => outcome === 'refused'))
+    world.output.note(`${one.message}\n  ${one.hint}`);
+}
+
+/** Fetches the official lists once the doors are open; what cannot be fetched is said in one line and the rest goes on. */
+async function refresh(world: World, database: Database): Promise<void> {
+  try {
+    const outcomes = await loadOfficial(database, {
+      sources: listSources(),
+      readers,
+      home: world.home,
+      signal: world.signal,
+      onProgress: () => {},
+    });
+    const loaded = outcomes.filter(({ outcome }) => outcome === 'loaded');
+    const refused = outcomes.filter(({ outcome }) => outcome === 'refused');
+    for (const one of loaded)
+      world.output.note(
+        `Official list loaded: ${one.list}, as of ${one.publishedAt ?? 'an unknown day'}, ${one.parties} parties.`,
+      );
+    if (refused.length > 0) {
+      world.output.note(
+        `${refused.length} of ${outcomes.length} official lists could not be fetched (${refused.map(({ list }) => list).join(', ')}); what was loaded before stays in use. "lists status" says why.`,
+      );
+    }
+  } catch (cause) {
+    if (!world.signal.aborted) world.output.note(`The official lists could not be fetched: ${messageOf(cause)}`);
+  }
+}
+
+async function announce(
+  world: World,
+  database: Database,
+  address: string,
+  examples: readonly Example[],
+): Promise<void> {
+  const versions = await currentVersions(database);
+  const { measures, regimes } = loadRegime();
+  const unchecked = [...measures.values()].filter(({ check }) => !check.printParagraph).length;
+  const answer = {
+    address,
+    lists: versions.map(({ list, publishedAt, parties, origin }) => ({
+      list,
+      publishedAt,
+      parties,
+      snapshot: origin.snapshot ?? false,
+    })),
+    measures: measures.size,
+  };
+  world.output.answer(answer, () => {
+    const rows = versions.map((one) => [
+      one.list,
+      one.publishedAt?.slice(0, 10) ?? 'undated',
+      String(one.parties),
+      one.origin.snapshot ? 'facts that ship with the program' : 'official file',
+    ]);
+    const lists =
+      rows.length > 0
+        ? table(['list', 'as of', 'parties', 'from'], rows)
+        : 'No list is loaded yet. Load one: npx watchkeeper lists load --from <file or folder>';
+    const tries = examples.map(({ query, why }) => `  npx watchkeeper screen ${JSON.stringify(query)}   # ${why}`);
+    return [
+      lists,
+      '',
+      `Law: ${measures.size} measures of ${regimes.length} regimes; ${unchecked} of their numbers are not yet checked against the text.`,
+      '',
+      `Open ${address}`,
+      '',
+      'Or try, in another terminal:',
+      ...tries,
+      '  npx watchkeeper regime show UN-2397-5',
+      '',
+      'Ctrl-C stops it.',
+    ].join('\n');
+  });
+}

@@ -1,0 +1,122 @@
+import { join } from 'node:path';
+import { AppError, messageOf } from '../../kernel/errors.ts';
+import type { Database } from '../../store/database.ts';
+import type { ListReader } from '../list-reader.ts';
+import type { ListSource } from '../list-source.ts';
+import { type Download, type DownloadRequest, download } from './download.ts';
+import { loadFiles } from './load-files.ts';
+import { type LoadOutcome, recordFailedFetch } from './store.ts';
+
+export interface OfficialRequest {
+  sources: readonly ListSource[];
+  readers: readonly ListReader[];
+  /** Folder of the installation; files are kept under `downloads/`. */
+  home: string;
+  signal: AbortSignal;
+  onProgress(done: number, total: number, detail: string): void;
+  /** For tests. */
+  network?: Pick<DownloadRequest, 'fetch' | 'sleep' | 'random'>;
+}
+
+/** Sources whose address answers without a token, key or cookie: what can be fetched without anyone's help. */
+export function fetchable(sources: readonly ListSource[]): ListSource[] {
+  return sources.filter(({ downloads }) => downloads.some(({ needs }) => needs === null));
+}
+
+/**
+ * Fetches and loads the official files of the sources, one after another. A list that cannot be fetched is recorded as
+ * refused with the reason and the next one is tried; what is unchanged is not read again.
+ */
+export async function loadOfficial(database: Database, request: OfficialRequest): Promise<LoadOutcome[]> {
+  const outcomes: LoadOutcome[] = [];
+  const sources = fetchable(request.sources);
+  for (const [done, source] of sources.entries()) {
+    request.signal.throwIfAborted();
+    request.onProgress(done, sources.length, source.title);
+    const url = source.downloads.find(({ needs }) => needs === null)?.url ?? '';
+    const fetched = await fetchOne(database, source, url, request);
+    if ('path' in fetched) outcomes.push(...(await loadFetched(database, source, fetched, { ...request, url })));
+    else outcomes.push(fetched);
+  }
+  request.onProgress(sources.length, sources.length, '');
+  return outcomes;
+}
+
+async function fetchOne(
+  database: Database,
+  source: ListSource,
+  url: string,
+  request: OfficialRequest,
+): Promise<Download | LoadOutcome> {
+  try {
+    return await download({
+      list: source.list,
+      url,
+      folder: join(request.home, 'downloads'),
+      signal: request.signal,
+      ...request.network,
+    });
+  } catch (cause) {
+    request.signal.throwIfAborted();
+    const error =
+      cause instanceof AppError
+        ? cause
+        : new AppError({
+            code: 'FETCH_FAILED',
+            kind: 'unavailable',
+            message: `Cannot fetch ${url}: ${messageOf(cause)}`,
+            cause,
+          });
+    await recordFailedFetch(database, source.list, url, error);
+    return {
+      list: source.list,
+      file: url,
+      outcome: 'refused',
+      versionId: null,
+      publishedAt: null,
+      parties: 0,
+      rejectedRecords: 0,
+      rejectedValues: 0,
+      message: error.message,
+      hint: error.hint ?? null,
+    };
+  }
+}
+
+async function loadFetched(
+  database: Database,
+  source: ListSource,
+  fetched: Download,
+  request: OfficialRequest & { url: string },
+): Promise<LoadOutcome[]> {
+  const { lists } = await loadFiles(database, {
+    path: fetched.path,
+    readers: request.readers,
+    url: request.url,
+    signal: request.signal,
+  });
+  const [first] = lists;
+  if (first?.list === source.list) return lists;
+  const state = first ? `it is the list "${first.list}"` : 'it is no list that can be read';
+  const error = new AppError({
+    code: 'FETCH_FOREIGN',
+    kind: 'invalid',
+    message: `Cannot take ${request.url} as list "${source.list}": ${state}`,
+    hint: 'The authority may have changed its format. The last good version stays in use.',
+  });
+  await recordFailedFetch(database, source.list, request.url, error);
+  return [
+    {
+      list: source.list,
+      file: request.url,
+      outcome: 'refused',
+      versionId: null,
+      publishedAt: null,
+      parties: 0,
+      rejectedRecords: 0,
+      rejectedValues: 0,
+      message: error.message,
+      hint: error.hint ?? null,
+    },
+  ];
+}

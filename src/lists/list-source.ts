@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { readShippedJson } from '../kernel/shipped-data.ts';
+
+const shape = z.strictObject({
+  list: z.string(),
+  title: z.string(),
+  titles: z.strictObject({ ko: z.string(), ja: z.string() }),
+  authority: z.string(),
+  /** ISO 3166-1 alpha-2, `un` or `eu`; empty for collections. */
+  country: z.string(),
+  regime: z.string().nullable(),
+  kind: z.enum(['sanctions', 'export-control']),
+  homepage: z.url(),
+  downloads: z.array(
+    z.strictObject({
+      url: z.url(),
+      format: z.string(),
+      /** What the address wants before it answers; such a list is loaded by hand. */
+      needs: z.enum(['token', 'key', 'cookies', 'licence']).nullable(),
+      confidence: z.enum(['not tried', 'seen']),
+    }),
+  ),
+  terms: z.string(),
+});
+
+/** A list that the program knows: whose it is, where it is published, on what terms. */
+export type ListSource = z.output<typeof shape>;
+
+const sources = z.object({ lists: z.array(shape) }).parse(readShippedJson('lists/sources.json')).lists;
+
+/** Every list of `data/lists/sources.json`, in its order. */
+export function listSources(): readonly ListSource[] {
+  return sources;
+}

@@ -1,0 +1,45 @@
+import type { Queryable } from '../../store/database.ts';
+import { compareText } from '../list-order.ts';
+import type { MergeDecision } from '../merge-entry.ts';
+
+export type Verdict = MergeDecision['verdict'] | 'withdrawn';
+
+/** A person's decision on two entries being one party. */
+export interface StoredDecision {
+  one: string;
+  other: string;
+  /** `withdrawn` takes earlier decisions on the pair back. */
+  verdict: Verdict;
+  reason: string;
+  decidedBy: string;
+  decidedAt: string;
+}
+
+/** Keeps a decision; the latest on a pair holds. Every server that follows the lists is told. */
+export async function keepDecision(
+  database: Queryable,
+  decision: Omit<StoredDecision, 'decidedAt'>,
+): Promise<StoredDecision> {
+  const [one = '', other = ''] = [decision.one, decision.other].sort(compareText);
+  const { verdict, reason, decidedBy } = decision;
+  const [row] = await database<{ decidedAt: string }[]>`
+    insert into merge_decision (one, other, verdict, reason, decided_by)
+    values (${one}, ${other}, ${verdict}, ${reason}, ${decidedBy}) returning decided_at as "decidedAt"`;
+  if (!row) throw new Error('the decision got no date');
+  await database`select pg_notify('lists_changed', 'merge decision')`;
+  return { one, other, verdict, reason, decidedBy, decidedAt: row.decidedAt };
+}
+
+/** The decisions that hold. */
+export async function currentDecisions(database: Queryable): Promise<MergeDecision[]> {
+  const rows = await database<{ one: string; other: string; verdict: Verdict }[]>`
+    select distinct on (one, other) one, other, verdict from merge_decision order by one, other, id desc`;
+  return rows.flatMap(({ one, other, verdict }) => (verdict === 'withdrawn' ? [] : { one, other, verdict }));
+}
+
+/** Every decision that names one of the entries, oldest first. */
+export async function decisionsOn(database: Queryable, entries: readonly string[]): Promise<StoredDecision[]> {
+  return await database<StoredDecision[]>`
+    select one, other, verdict, reason, decided_by as "decidedBy", decided_at as "decidedAt"
+    from merge_decision where one = any(${[...entries]}) or other = any(${[...entries]}) order by id`;
+}

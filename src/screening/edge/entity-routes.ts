@@ -1,0 +1,104 @@
+import { z } from '@hono/zod-openapi';
+import { AppError } from '../../kernel/errors.ts';
+import { defineRoute, Reply, type Route, yesNo } from '../../server/route.ts';
+import type { AdjacentEdge } from '../adjacency.ts';
+import type { Party } from '../party.ts';
+import type { Screener } from '../screener.ts';
+import { adjacentParameters, entityParam } from './request-shapes.ts';
+import { type ScreenerSource, screenerInUse } from './screener-in-use.ts';
+
+const anyEntity = z.looseObject({});
+
+/** One party, with or without its neighbours. */
+export function entityRoutes(source: ScreenerSource): Route[] {
+  return [one(source), adjacent(source), adjacentProperty(source)];
+}
+
+function one(source: ScreenerSource): Route {
+  return defineRoute({
+    method: 'get',
+    path: '/entities/{id}',
+    act: 'screening.ask',
+    tag: 'Screening',
+    summary: 'Show a party with its listings and relations',
+    dialect: 'yente',
+    params: entityParam,
+    query: z.object({ nested: yesNo(true) }),
+    answer: anyEntity,
+    handle: ({ params, query }) =>
+      withParty(source, params.id, '', (screener, party) => {
+        const entity = screener.answer(party);
+        if (!query.nested) return entity;
+        return { ...entity, properties: { ...entity.properties, ...Object.fromEntries(screener.adjacent(party)) } };
+      }),
+  });
+}
+
+function adjacent(source: ScreenerSource): Route {
+  return defineRoute({
+    method: 'get',
+    path: '/entities/{id}/adjacent',
+    act: 'screening.ask',
+    tag: 'Screening',
+    summary: "Show a party's listings and relations, a page of each kind",
+    dialect: 'yente',
+    params: entityParam,
+    query: adjacentParameters,
+    answer: anyEntity,
+    handle: ({ params, query }) =>
+      withParty(source, params.id, '/adjacent', (screener, party) => ({
+        entity: screener.answer(party),
+        adjacent: Object.fromEntries(
+          [...screener.adjacent(party)].map(([property, edges]) => [property, page(edges, query)]),
+        ),
+      })),
+  });
+}
+
+function adjacentProperty(source: ScreenerSource): Route {
+  return defineRoute({
+    method: 'get',
+    path: '/entities/{id}/adjacent/{property}',
+    act: 'screening.ask',
+    tag: 'Screening',
+    summary: "Show one kind of a party's relations",
+    dialect: 'yente',
+    params: entityParam.extend({ property: z.string().max(100) }),
+    query: adjacentParameters,
+    answer: anyEntity,
+    handle: ({ params, query }) =>
+      withParty(source, params.id, `/adjacent/${params.property}`, (screener, party) => {
+        const edges = screener.adjacent(party).get(params.property);
+        if (!edges) throw notFound('No such property!');
+        return page(edges, query);
+      }),
+  });
+}
+
+/** Answers for the canonical id; an id that was merged into it is redirected there. */
+function withParty(
+  source: ScreenerSource,
+  id: string,
+  rest: string,
+  answer: (screener: Screener, party: Party) => object,
+): Reply {
+  const screener = screenerInUse(source);
+  const party = screener.find(id);
+  if (!party) throw notFound('No such entity!');
+  if (party.id !== id) return new Reply(308, null, { location: `/entities/${encodeURIComponent(party.id)}${rest}` });
+  return new Reply(200, answer(screener, party));
+}
+
+function page(edges: readonly AdjacentEdge[], { limit, offset }: { limit: number; offset: number }): object {
+  const total = { value: edges.length, relation: 'eq' };
+  return { limit, offset, total, results: edges.slice(offset, offset + limit) };
+}
+
+function notFound(message: string): AppError {
+  return new AppError({
+    code: 'ENTITY_UNKNOWN',
+    kind: 'not-found',
+    message,
+    hint: 'Ids are in the answers of /match and /search.',
+  });
+}

@@ -1,0 +1,56 @@
+import { z } from '@hono/zod-openapi';
+import { findSchema } from '../../parties/schema.ts';
+import { defineRoute, type Route } from '../../server/route.ts';
+import { datasetParam, searchParameters } from './request-shapes.ts';
+import { badQuery, knownDataset, type ScreenerSource, screenerInUse } from './screener-in-use.ts';
+
+const STANDARD_FACETS = ['countries', 'topics', 'datasets'];
+
+export function searchRoute(source: ScreenerSource): Route {
+  return defineRoute({
+    method: 'get',
+    path: '/search/{dataset}',
+    act: 'screening.ask',
+    tag: 'Screening',
+    summary: 'Search parties by words, identifiers and filters',
+    dialect: 'yente',
+    params: datasetParam,
+    query: searchParameters,
+    answer: z.looseObject({ results: z.array(z.looseObject({})) }),
+    handle({ params, query }) {
+      const screener = screenerInUse(source);
+      const dataset = knownDataset(screener, params.dataset);
+      if (!findSchema(query.schema))
+        throw badQuery('SCHEMA_INVALID', `Invalid schema: ${query.schema}`, 'Use Thing for any.');
+      const malformed = query.filter.find((filter) => !/^[\w.]+:./.test(filter));
+      if (malformed) throw badQuery('FILTER_INVALID', `Invalid filter: ${malformed}`, 'Write field:value.');
+      const { total, results, facets } = screener.search(query.q, {
+        scope: {
+          dataset,
+          includeDatasets: query.include_dataset,
+          excludeDatasets: query.exclude_dataset,
+          excludeSchemata: query.exclude_schema,
+          changedSince: query.changed_since ?? null,
+        },
+        schema: query.schema,
+        countries: query.countries,
+        topics: query.topics,
+        datasets: query.datasets,
+        fields: query.filter,
+        every: query.filter_op === 'AND',
+        fuzzy: query.fuzzy,
+        sort: query.sort,
+        facets: query.facets.length > 0 ? query.facets : STANDARD_FACETS,
+        limit: query.limit,
+        offset: query.offset,
+      });
+      return {
+        limit: query.limit,
+        offset: query.offset,
+        total: { value: total, relation: 'eq' },
+        results: results.map((result) => ({ ...result })),
+        facets,
+      };
+    },
+  });
+}

@@ -1,0 +1,236 @@
+import { distance } from 'fastest-levenshtein';
+import { compareKoreanNames } from './korean-name.ts';
+import type { NameForm } from './name-form.ts';
+import { joinTokens, type NameKind, type Token } from './name-token.ts';
+import { koreanLikeness, tokenLikeness } from './token-likeness.ts';
+
+export interface NameScore {
+  /** 0 to 1; exactly 1 only for names that are literally equal once case, accents and punctuation are folded. */
+  score: number;
+  /** How the two were found alike, in words. */
+  how: string;
+}
+
+/** Weights of words that the other name lacks: the asker's words should be on the list; a list's may be more. */
+const MISSING_IN_CANDIDATE = 0.8;
+const MISSING_IN_QUERY = 0.45;
+/** A word against another word in its place tells more than a word that is missing. */
+const CONTRADICTION = 1.2;
+/** Nothing but literal equality reaches 1. */
+const MOST_UNEQUAL = 0.99;
+const OTHER_ORDER = 0.985;
+const OTHER_SPACES = 0.98;
+/** A different number is another ship or another plant. */
+const OTHER_NUMBER = 0.6;
+/** Highest score of names that share only words that every such name has. */
+const ONLY_COMMON_WORDS = 0.5;
+/** Least likeness of whole names whose words are divided differently. */
+const LEAST_JOINED = 0.9;
+/** Names of which only a part was compared: what stands outside or inside brackets. */
+const MOST_OF_A_PART = 0.95;
+/** Least likeness of the consonants of whole names, where a script leaves vowels out. */
+const LEAST_CONSONANTS = 0.75;
+const NONE: NameScore = { score: 0, how: '' };
+
+/** How far two names are of one party, 0 to 1. The first is the asker's. */
+export function scoreNames(query: NameForm, candidate: NameForm, kind: NameKind): NameScore {
+  if (query.part === 'whole' && candidate.part === 'whole') return scoreWholes(query, candidate, kind);
+  // Two branches of one house differ in their brackets alone: `(Kenya)` against `(Tanzania)`.
+  if (query.part === 'outside' && candidate.part === 'outside') return NONE;
+  const { score, how } = scoreWholes(query, candidate, kind);
+  return { score: Math.min(score, MOST_OF_A_PART), how: `${how}, brackets apart` };
+}
+
+function scoreWholes(query: NameForm, candidate: NameForm, kind: NameKind): NameScore {
+  if (query.plain === candidate.plain) return sameText(query, candidate);
+  if (query.script === 'han' && candidate.script === 'han') return scoreHan(query.raw, candidate.raw);
+  if (query.korean.length > 0 && candidate.korean.length > 0) {
+    const korean = { score: cap(compareKoreanNames(query.korean, candidate.korean)), how: 'as Korean names' };
+    // Han characters are Chinese names as well: those are compared by their Mandarin reading too.
+    if (query.script !== 'han' && candidate.script !== 'han') return korean;
+    return better(korean, scoreWords(query, candidate, kind));
+  }
+  return scoreWords(query, candidate, kind);
+}
+
+/** The best of every pair of names. */
+export function bestNameScore(
+  queries: readonly NameForm[],
+  candidates: readonly NameForm[],
+  kind: NameKind,
+): NameScore & { query: string; candidate: string } {
+  let best = { ...NONE, query: '', candidate: '' };
+  for (const query of queries) {
+    for (const candidate of candidates) {
+      const next = scoreNames(query, candidate, kind);
+      if (next.score > best.score) best = { ...next, query: query.raw, candidate: candidate.raw };
+      if (best.score === 1) return best;
+    }
+  }
+  return best;
+}
+
+/** Transliteration can make two different names of one script equal; those are only nearly so. */
+function sameText(query: NameForm, candidate: NameForm): NameScore {
+  if (query.script === candidate.script && query.script !== 'latin' && query.raw !== candidate.raw)
+    return { score: MOST_UNEQUAL, how: 'same letters' };
+  if (query.script !== candidate.script) return { score: 0.97, how: 'same letters after transliteration' };
+  return { score: 1, how: 'same name' };
+}
+
+/** Names in Han characters: one character more or less makes another name. */
+function scoreHan(one: string, other: string): NameScore {
+  const [left, right] = [[...one.replace(/\s/g, '')], [...other.replace(/\s/g, '')]];
+  const longest = Math.max(left.length, right.length);
+  const alike = left.filter((character, at) => character === right[at]).length;
+  return { score: longest >= 6 ? cap(alike / longest) : (0.85 * alike) / longest, how: 'by their characters' };
+}
+
+function scoreWords(query: NameForm, candidate: NameForm, kind: NameKind): NameScore {
+  const [left, right] = alignSpaces(query.tokens, candidate.tokens);
+  const aligned = align(left, right, kind);
+  const words = { score: weigh(aligned, kind), how: aligned.exact ? 'same words' : 'by their words' };
+  const consonantal = query.script === 'consonantal' || candidate.script === 'consonantal';
+  return better(words, consonantal ? scoreConsonants(query.tokens, candidate.tokens) : scoreJoined(query, candidate));
+}
+
+/** The consonants of whole names, articles left out: scripts without vowels divide names into words as they like. */
+function scoreConsonants(query: readonly Token[], candidate: readonly Token[]): NameScore {
+  const [left, right] = [consonantsOfAll(query), consonantsOfAll(candidate)];
+  const longest = Math.max(left.length, right.length);
+  if (Math.min(left.length, right.length) < 5) return NONE;
+  const likeness = 1 - distance(left, right) / longest;
+  return likeness < LEAST_CONSONANTS ? NONE : { score: cap(likeness * OTHER_SPACES), how: 'by their consonants' };
+}
+
+/** An Arabic article is a word of its own in Latin spelling and the first letter of its word in Arabic. */
+function consonantsOfAll(tokens: readonly Token[]): string {
+  const parts = tokens
+    .filter(({ role, text }) => role !== 'title' && text !== 'al')
+    .map(({ consonants, consonantal }) => {
+      const bare = consonants.replace(/^a/, '');
+      return consonantal && bare.length > 2 ? bare.replace(/^l/, '') : bare;
+    });
+  return parts.join('').replace(/dl(?=.)/g, 'd');
+}
+
+/** Joins neighbouring words of one name where the other has them as one: `van der bilt`, `Tae Won` and `Daewon`. */
+function alignSpaces(one: readonly Token[], other: readonly Token[]): [readonly Token[], readonly Token[]] {
+  return [joinedAs(one, other), joinedAs(other, one)];
+}
+
+function joinedAs(tokens: readonly Token[], others: readonly Token[]): readonly Token[] {
+  for (let at = 0; at + 1 < tokens.length; at += 1) {
+    for (const size of [2, 3]) {
+      const run = tokens.slice(at, at + size);
+      if (run.length < size || !run.some(({ role }) => role === 'name')) continue;
+      const length = run.reduce((sum, { text }) => sum + text.length, 0);
+      const near = others.filter(({ text, role }) => role === 'name' && Math.abs(text.length - length) <= 2);
+      if (near.length === 0) continue;
+      const joined = joinTokens(run);
+      if (!near.some((other) => joined.text === other.text || koreanLikeness(joined.korean, other.korean) > 0))
+        continue;
+      return joinedAs([...tokens.slice(0, at), joined, ...tokens.slice(at + size)], others);
+    }
+  }
+  return tokens;
+}
+
+interface Alignment {
+  pairs: { query: Token; candidate: Token; likeness: number }[];
+  queryRest: Token[];
+  candidateRest: Token[];
+  /** Every word has its equal. */
+  exact: boolean;
+}
+
+/** Pairs the words, the most alike first, whatever their order. */
+function align(query: readonly Token[], candidate: readonly Token[], kind: NameKind): Alignment {
+  const likes: { left: number; right: number; likeness: number }[] = [];
+  for (const [left, one] of query.entries()) {
+    for (const [right, other] of candidate.entries()) {
+      const likeness = tokenLikeness(one, other, kind);
+      if (likeness > 0) likes.push({ left, right, likeness });
+    }
+  }
+  likes.sort((one, other) => other.likeness - one.likeness || one.left - other.left || one.right - other.right);
+  const usedLeft = new Set<number>();
+  const usedRight = new Set<number>();
+  const pairs: Alignment['pairs'] = [];
+  for (const { left, right, likeness } of likes) {
+    const [one, other] = [query[left], candidate[right]];
+    if (!one || !other || usedLeft.has(left) || usedRight.has(right)) continue;
+    usedLeft.add(left);
+    usedRight.add(right);
+    pairs.push({ query: one, candidate: other, likeness });
+  }
+  return {
+    pairs,
+    queryRest: query.filter((_, at) => !usedLeft.has(at)),
+    candidateRest: candidate.filter((_, at) => !usedRight.has(at)),
+    exact:
+      pairs.length === query.length && pairs.length === candidate.length && pairs.every((pair) => pair.likeness === 1),
+  };
+}
+
+function weigh({ pairs, queryRest, candidateRest, exact }: Alignment, kind: NameKind): number {
+  if (exact) return OTHER_ORDER;
+  let shared = 0;
+  let whole = 0;
+  let telling = false;
+  for (const { query, candidate, likeness } of pairs) {
+    const weight = query.weight + candidate.weight;
+    shared += weight * likeness;
+    whole += weight;
+    telling ||= isTelling(query, kind) && candidate.text.length > 1;
+  }
+  const [left, right] = [total(queryRest), total(candidateRest)];
+  const against = Math.min(left, right);
+  const rest =
+    2 * CONTRADICTION * against + MISSING_IN_CANDIDATE * (left - against) + MISSING_IN_QUERY * (right - against);
+  if (whole === 0) return 0;
+  const score = cap(shared / (whole + rest));
+  const numbers = numbersDiffer(queryRest, candidateRest, kind) ? OTHER_NUMBER : 1;
+  const onlyCommon = !telling && queryRest.concat(candidateRest).some(({ role }) => role === 'name');
+  return Math.min(score * numbers, onlyCommon ? ONLY_COMMON_WORDS : 1);
+}
+
+/** True when a number stands without its equal: on either side for ships, on both for others. */
+function numbersDiffer(query: readonly Token[], candidate: readonly Token[], kind: NameKind): boolean {
+  const [left, right] = [query.some(isNumber), candidate.some(isNumber)];
+  return kind === 'vessel' ? left || right : left && right;
+}
+
+/** Words that are not on every such name; a plant or office may be known by its number alone. */
+function isTelling({ role, text }: Token, kind: NameKind): boolean {
+  return (role === 'name' && text.length > 1) || (role === 'number' && kind === 'organisation');
+}
+
+function isNumber({ role }: Token): boolean {
+  return role === 'number';
+}
+
+/** Whole names without spaces, for words joined or divided by mistake: `RamiMakhlouf`. */
+function scoreJoined(query: NameForm, candidate: NameForm): NameScore {
+  if (query.joined === candidate.joined) return { score: OTHER_SPACES, how: 'same letters, other spaces' };
+  if (query.tokens.length === candidate.tokens.length || /\d/.test(query.joined + candidate.joined)) return NONE;
+  const longest = Math.max(query.joined.length, candidate.joined.length);
+  if (longest < 8 || Math.abs(query.joined.length - candidate.joined.length) > longest * (1 - LEAST_JOINED))
+    return NONE;
+  const likeness = 1 - distance(query.joined, candidate.joined) / longest;
+  return likeness < LEAST_JOINED
+    ? NONE
+    : { score: likeness * OTHER_SPACES, how: 'nearly the same letters, other spaces' };
+}
+
+function total(tokens: readonly Token[]): number {
+  return tokens.reduce((sum, { weight }) => sum + weight, 0);
+}
+
+function better(one: NameScore, other: NameScore): NameScore {
+  return other.score > one.score ? other : one;
+}
+
+function cap(score: number): number {
+  return Math.min(score, MOST_UNEQUAL);
+}

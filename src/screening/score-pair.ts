@@ -1,0 +1,179 @@
+import type { Properties } from '../parties/entity.ts';
+import { isA } from '../parties/schema.ts';
+import { type FactAgreement, factAgreements } from './fact-agreement.ts';
+import {
+  type ComparableIdentifier,
+  type IdentifierMatch,
+  identifiersOf,
+  matchIdentifiers,
+} from './identifier-match.ts';
+import { type NameForm, nameForms } from './name-form.ts';
+import { bestNameScore, type NameScore } from './name-score.ts';
+import type { NameKind } from './name-token.ts';
+
+/** What screening compares: an asker's party or a listed one. */
+export interface Subject {
+  schema: string;
+  properties: Properties;
+}
+
+export interface Explanation {
+  detail: string | null;
+  score: number;
+  query: string | null;
+  candidate: string | null;
+}
+
+export interface PairScore {
+  /** 0 to 1. */
+  score: number;
+  /** Each part by name: those that earned, and those that cost (score 0 with a detail). */
+  explanations: Record<string, Explanation>;
+  /** The same for people. */
+  sentence: string;
+}
+
+type NameMatch = NameScore & { query: string; candidate: string };
+
+const NAME_PROPERTIES = ['name', 'alias', 'previousName', 'pastNames', 'abbreviation'];
+/** A weak alias counts only when it is literally the name asked for, and then this much (as in yente). */
+const WEAK_ALIAS = 0.8;
+/** Names per party that are compared; the longest official entries have about 150. */
+const MOST_NAMES = 200;
+/** Agreement cannot lift what is not nearly a hit by itself. */
+const LEAST_TO_EARN = 0.5;
+/** Only an equal name or wallet is certain. */
+const MOST_UNEQUAL = 0.99;
+const NOTHING: PairScore = { score: 0, explanations: {}, sentence: 'Nothing in common.' };
+
+/** A party with its names and identifiers made ready once. */
+export class PreparedSubject {
+  readonly schema: string;
+  readonly properties: Properties;
+  readonly identifiers: readonly ComparableIdentifier[];
+  readonly #names: Partial<Record<NameKind, readonly NameForm[]>> = {};
+  readonly #weak: Partial<Record<NameKind, readonly NameForm[]>> = {};
+
+  constructor({ schema, properties }: Subject) {
+    this.schema = schema;
+    this.properties = properties;
+    this.identifiers = identifiersOf(schema, properties);
+  }
+
+  names(kind: NameKind): readonly NameForm[] {
+    this.#names[kind] ??= namesOf(this.properties).flatMap((name) => nameForms(name, kind));
+    return this.#names[kind] ?? [];
+  }
+
+  weakNames(kind: NameKind): readonly NameForm[] {
+    this.#weak[kind] ??= (this.properties.weakAlias ?? []).flatMap((name) => nameForms(name, kind));
+    return this.#weak[kind] ?? [];
+  }
+}
+
+/** Every name of a party but weak aliases, no name twice; first and last names make one when there is no other. */
+export function namesOf(properties: Properties): string[] {
+  const names = NAME_PROPERTIES.flatMap((property) => properties[property] ?? []);
+  const { firstName = [], secondName = [], middleName = [], fatherName = [], lastName = [] } = properties;
+  const parts = [firstName[0], secondName[0], middleName[0], fatherName[0], lastName[0]].filter((part) => part);
+  if (names.length === 0 && parts.length > 0) names.push(parts.join(' '));
+  return [...new Set(names)].slice(0, MOST_NAMES);
+}
+
+/** True when a party of one schema can be a party of the other. */
+export function compatible(one: string, other: string): boolean {
+  if (isA(one, other) || isA(other, one)) return true;
+  return isA(one, 'Organization') && isA(other, 'Organization');
+}
+
+/** How two schemata's names are compared. */
+export function nameKindOf(one: string, other: string): NameKind {
+  const either = (ancestor: string): boolean => isA(one, ancestor) || isA(other, ancestor);
+  if (either('Person')) return 'person';
+  return either('Vehicle') ? 'vessel' : 'organisation';
+}
+
+/** How far an asker's party and a listed one are the same, with the reasons. */
+export function scorePair(query: PreparedSubject, candidate: PreparedSubject): PairScore {
+  if (!compatible(query.schema, candidate.schema)) return NOTHING;
+  const kind = nameKindOf(query.schema, candidate.schema);
+  const name = nameMatch(query, candidate, kind);
+  const identifier = matchIdentifiers(query.identifiers, candidate.identifiers);
+  const base = baseScore(name, identifier);
+  if (base === 0) return NOTHING;
+  const facts = factAgreements(query.properties, candidate.properties, kind === 'person');
+  const score = Math.round(applyFacts(base, facts) * 1e4) / 1e4;
+  return { score, explanations: explain(name, identifier, facts), sentence: sentenceOf(name, identifier, facts) };
+}
+
+function nameMatch(query: PreparedSubject, candidate: PreparedSubject, kind: NameKind): NameMatch {
+  const strong = bestNameScore(query.names(kind), candidate.names(kind), kind);
+  if (strong.score >= WEAK_ALIAS) return strong;
+  for (const one of [...query.names(kind), ...query.weakNames(kind)]) {
+    const weak = candidate.weakNames(kind).find((other) => other.plain === one.plain);
+    if (weak) return { score: WEAK_ALIAS, how: 'same as a weak alias', query: one.raw, candidate: weak.raw };
+  }
+  return strong;
+}
+
+/** The stronger of name and identifier; where both speak, the other fills half of what is missing. */
+function baseScore(name: NameMatch, identifier: IdentifierMatch | null): number {
+  if (!identifier) return name.score;
+  const [less, more] = [Math.min(name.score, identifier.score), Math.max(name.score, identifier.score)];
+  return more + (1 - more) * 0.5 * less;
+}
+
+function applyFacts(base: number, facts: readonly FactAgreement[]): number {
+  let score = base;
+  if (base >= LEAST_TO_EARN) {
+    for (const { effect } of facts) if (effect > 0) score += (1 - score) * effect;
+    if (base < 1) score = Math.min(score, MOST_UNEQUAL);
+  }
+  for (const { effect } of facts) if (effect < 0) score += effect;
+  return Math.max(score, 0);
+}
+
+function explain(
+  name: NameMatch,
+  identifier: IdentifierMatch | null,
+  facts: readonly FactAgreement[],
+): Record<string, Explanation> {
+  const parts: Record<string, Explanation> = {};
+  if (name.score > 0)
+    parts.name_match = { detail: name.how, score: round(name.score), query: name.query, candidate: name.candidate };
+  if (identifier)
+    parts[`${snake(identifier.property)}_match`] = {
+      detail: `same ${identifier.property}`,
+      score: identifier.score,
+      query: identifier.query,
+      candidate: identifier.candidate,
+    };
+  for (const { feature, effect, query, candidate, detail } of facts)
+    parts[feature] = {
+      detail: `${detail} (${effect > 0 ? '+' : ''}${effect})`,
+      score: Math.max(effect, 0),
+      query,
+      candidate,
+    };
+  return parts;
+}
+
+function sentenceOf(name: NameMatch, identifier: IdentifierMatch | null, facts: readonly FactAgreement[]): string {
+  const clauses = [
+    ...(identifier ? [`${identifier.property} ${identifier.candidate} is the same`] : []),
+    ...(name.score > 0 ? [`"${name.query}" and "${name.candidate}" are ${round(name.score)} alike, ${name.how}`] : []),
+    ...facts.map(
+      ({ detail, query, candidate }) => `${detail}: ${query === candidate ? query : `${query} against ${candidate}`}`,
+    ),
+  ];
+  const text = clauses.join('; ');
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+}
+
+function snake(property: string): string {
+  return property.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
+function round(score: number): number {
+  return Math.round(score * 1e4) / 1e4;
+}

@@ -1,0 +1,156 @@
+import type { StoredEntry } from '../lists/entry.ts';
+import type { Cluster } from '../parties/merge-entry.ts';
+import { Adjacency, type AdjacentEdge } from './adjacency.ts';
+import type { MeasuresFor } from './biting-measures.ts';
+import { type EntityAnswer, entityAnswer, type ListFacts } from './entity-answer.ts';
+import { type IndexedNames, NameIndex } from './name-index.ts';
+import { memberOf, type Party, partyOf } from './party.ts';
+import { ALL, DPRK, dprkTest, type Scope, scopeTest } from './scope.ts';
+import {
+  compatible,
+  type Explanation,
+  nameKindOf,
+  namesOf,
+  PreparedSubject,
+  type Subject,
+  scorePair,
+} from './score-pair.ts';
+import { type SearchAnswer, type SearchFilters, searchParties } from './search-parties.ts';
+
+export interface ScreenerParts {
+  /** Parties of several entries. */
+  clusters: readonly Cluster[];
+  measuresFor: MeasuresFor;
+  lists: readonly ListFacts[];
+}
+
+export interface MatchOptions {
+  scope: Scope;
+  /** From this score on a result is a match. */
+  threshold: number;
+  /** Results at or under this score are left out. */
+  cutoff: number;
+  limit: number;
+}
+
+export interface ScoredEntity extends EntityAnswer {
+  score: number;
+  match: boolean;
+  explanations: Record<string, Explanation>;
+  /** The explanations for people. */
+  sentence: string;
+}
+
+export interface MatchAnswer {
+  results: ScoredEntity[];
+  /** How many of the kept results match. */
+  total: number;
+}
+
+/** Candidates that are scored: by the limit as in yente, and never fewer than this, so that recall does not hang on it. */
+const LEAST_CANDIDATES = 60;
+const MOST_CANDIDATES = 500;
+
+/** Answers screening questions over the entries of the lists in force. Immutable: a reload makes a new one. */
+export class Screener {
+  readonly lists: ReadonlyMap<string, ListFacts>;
+  readonly parties: readonly Party[];
+  readonly #measuresFor: MeasuresFor;
+  readonly #byMember: ReadonlyMap<string, Party>;
+  readonly #index: NameIndex;
+  readonly #adjacency: Adjacency;
+  readonly #isDprk: (party: Party) => boolean;
+
+  constructor(entries: readonly StoredEntry[], { clusters, measuresFor, lists }: ScreenerParts) {
+    this.lists = new Map(lists.map((facts) => [facts.list, facts]));
+    this.#measuresFor = measuresFor;
+    this.parties = partiesOf(entries, clusters);
+    this.#byMember = new Map(this.parties.flatMap((party) => party.members.map(({ id }) => [id, party] as const)));
+    this.#index = new NameIndex(this.parties.map(({ subject }) => indexedNames(subject, subject.schema)));
+    this.#adjacency = new Adjacency(this.parties, (id) => this.#byMember.get(id));
+    this.#isDprk = dprkTest(measuresFor);
+  }
+
+  /** The names by which a part of the data may be asked for. */
+  get datasets(): string[] {
+    return [ALL, DPRK, ...this.lists.keys()];
+  }
+
+  match(query: Subject, { scope, threshold, cutoff, limit }: MatchOptions): MatchAnswer {
+    const prepared = new PreparedSubject(query);
+    const inScope = scopeTest(scope, this.#isDprk);
+    const accept = (at: number): boolean => {
+      const party = this.parties[at];
+      return party !== undefined && compatible(query.schema, party.subject.schema) && inScope(party);
+    };
+    const most = Math.min(Math.max(LEAST_CANDIDATES, limit * 10), Math.max(MOST_CANDIDATES, limit));
+    const scored = this.#candidates(prepared, most, accept).flatMap((party) => {
+      const pair = scorePair(prepared, party.subject);
+      return pair.score > cutoff ? { party, pair } : [];
+    });
+    scored.sort((one, other) => other.pair.score - one.pair.score || (one.party.id < other.party.id ? -1 : 1));
+    const results = scored.slice(0, limit).map(
+      ({ party, pair }): ScoredEntity => ({
+        ...this.answer(party),
+        ...pair,
+        match: pair.score >= threshold,
+      }),
+    );
+    return { results, total: results.filter(({ match }) => match).length };
+  }
+
+  search(text: string, filters: SearchFilters): SearchAnswer {
+    const accept = scopeTest(filters.scope, this.#isDprk);
+    return searchParties(text, filters, {
+      parties: this.parties,
+      index: this.#index,
+      accept,
+      answer: (party) => this.answer(party),
+    });
+  }
+
+  /** The party of which the id is a member; `party.id` is the canonical one. */
+  find(id: string): Party | undefined {
+    return this.#byMember.get(id);
+  }
+
+  answer(party: Party): EntityAnswer {
+    return entityAnswer(party, this.lists, this.#measuresFor);
+  }
+
+  /** Listings and relations of a party as edges, by the property under which they are shown. */
+  adjacent(party: Party): Map<string, AdjacentEdge[]> {
+    return this.#adjacency.edgesOf(party, this.lists, (other) => this.answer(other));
+  }
+
+  #candidates(query: PreparedSubject, most: number, accept: (at: number) => boolean): Party[] {
+    // A query that may be a person, a company or a ship is looked up as each.
+    const schemata =
+      query.schema === 'Thing' || query.schema === 'LegalEntity' ? ['Person', 'Company', 'Vessel'] : [query.schema];
+    const found = new Set(
+      schemata.flatMap((schema) => this.#index.candidates(indexedNames(query, schema), most, accept)),
+    );
+    return [...found].flatMap((at) => this.parties[at] ?? []);
+  }
+}
+
+function partiesOf(entries: readonly StoredEntry[], clusters: readonly Cluster[]): Party[] {
+  const members = new Map(entries.map(memberOf).map((member) => [member.id, member]));
+  const parties = clusters.map(({ members: ids, joins }) =>
+    partyOf(
+      ids.flatMap((id) => members.get(id) ?? []),
+      joins,
+    ),
+  );
+  const taken = new Set(clusters.flatMap((cluster) => cluster.members));
+  for (const [id, member] of members) if (!taken.has(id)) parties.push(partyOf([member], []));
+  return parties.sort((one, other) => (one.id < other.id ? -1 : 1));
+}
+
+function indexedNames({ properties, identifiers }: PreparedSubject, schema: string): IndexedNames {
+  return {
+    kind: nameKindOf(schema, schema),
+    names: [...namesOf(properties), ...(properties.weakAlias ?? [])],
+    identifiers: identifiers.map(({ key }) => key),
+  };
+}

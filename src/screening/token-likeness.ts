@@ -1,0 +1,77 @@
+import { distance } from 'fastest-levenshtein';
+import { compareSyllables, type Syllable } from './korean-syllable.ts';
+import type { NameKind, Token } from './name-token.ts';
+
+/** An initial that fits a name. */
+const INITIAL = 0.8;
+/** Words of other spelling with the same consonants, by how many there are. */
+const SAME_CONSONANTS = { many: 0.92, few: 0.84 };
+/** A wrong first letter is rarer than a wrong later one. */
+const OTHER_FIRST_LETTER = 0.1;
+
+/** How far two words of names are the same, 0 to 1; 0 for words that are merely similar. */
+export function tokenLikeness(one: Token, other: Token, kind: NameKind): number {
+  if (one.text === other.text) return 1;
+  if (one.role !== 'name' || other.role !== 'name') return commonWordLikeness(one, other);
+  if (one.consonantal || other.consonantal) return consonantLikeness(one, other);
+  const [short, long] = one.text.length <= other.text.length ? [one.text, other.text] : [other.text, one.text];
+  if (short.length === 1) return kind === 'person' && long.startsWith(short) ? INITIAL : 0;
+  if (kind !== 'person') {
+    const korean = koreanLikeness(one.korean, other.korean);
+    if (korean > 0) return korean;
+  }
+  return Math.max(spellingLikeness(short, long), soundLikeness(one, other, kind));
+}
+
+/** A generic word or legal form mistyped on one side is a name to the other. */
+function commonWordLikeness(one: Token, other: Token): number {
+  const [name, common] = one.role === 'name' ? [one, other] : [other, one];
+  if (name.role !== 'name' || (common.role !== 'generic' && common.role !== 'form')) return 0;
+  const [short, long] = [name.text, common.text].sort((left, right) => left.length - right.length);
+  return short && long && short.length > 4 ? spellingLikeness(short, long) : 0;
+}
+
+/** By edit distance: one edit from 4 letters, two from 6, three from 10. A number inside a word must be the same. */
+function spellingLikeness(short: string, long: string): number {
+  const allowed = long.length < 4 || short.length < 3 ? 0 : long.length < 6 ? 1 : long.length < 10 ? 2 : 3;
+  if (long.length - short.length > allowed || /\d/.test(short + long)) return 0;
+  const edits = distance(short, long);
+  if (edits > allowed) return 0;
+  return 1 - edits / long.length - (short[0] === long[0] ? 0 : OTHER_FIRST_LETTER);
+}
+
+function soundLikeness(one: Token, other: Token, kind: NameKind): number {
+  if (one.consonants !== other.consonants || kind === 'vessel') return 0;
+  if (one.consonants.length >= 3) return SAME_CONSONANTS.many;
+  const vowelsApart = Math.abs(one.text.length - other.text.length);
+  return one.consonants.length === 2 && kind === 'person' && vowelsApart <= 1 ? SAME_CONSONANTS.few : 0;
+}
+
+/** Words of which one is written without vowels. A long vowel written as a letter may be missing on one side. */
+function consonantLikeness(one: Token, other: Token): number {
+  const [left, right] = [one.consonants.replace(/^a/, ''), other.consonants.replace(/^a/, '')];
+  if (left === '' || right === '') return 0;
+  if (left === right) return left.length >= 3 ? SAME_CONSONANTS.many : SAME_CONSONANTS.few;
+  return Math.min(left.length, right.length) >= 4 && distance(left, right) === 1 ? 0.75 : 0;
+}
+
+/** Words that are the same Korean syllables in two spellings: `taewon`, `daewon`. One syllable alone proves nothing. */
+export function koreanLikeness(ones: Token['korean'], others: Token['korean']): number {
+  let best = 0;
+  for (const one of ones) {
+    for (const other of others) if (one.length === other.length) best = Math.max(best, sameSyllables(one, other));
+  }
+  return best;
+}
+
+function sameSyllables(one: readonly Syllable[], other: readonly Syllable[]): number {
+  if (one.length < 2 && !(one[0]?.hangul || other[0]?.hangul)) return 0;
+  let least = 1;
+  for (const [at, syllable] of one.entries()) {
+    const counterpart = other[at];
+    const likeness = counterpart ? compareSyllables(syllable, counterpart, at === 0 ? 'given-first' : 'later') : 0;
+    if (likeness === 0) return 0;
+    least = Math.min(least, likeness);
+  }
+  return least;
+}
