@@ -10,7 +10,7 @@ import { offsetIn, Pager } from '../shell/pager.tsx';
 import { useUrlState } from '../shell/url-state.ts';
 import type { RejectionsAnswer } from './list-answers.ts';
 
-const PAGE = 50;
+const PAGE = 20;
 /** The parameter of this table's place; the page has another table with `offset`. */
 const PLACE = 'rejected';
 

@@ -41,7 +41,7 @@ function Found({ text }: { text: string }) {
   return (
     <>
       <div className="fields">
-        <div className="fit stack tight">
+        <div className="fit labelled">
           <span className="small dim">{t('lookUp.readAs')}</span>
           <Choice
             label={t('lookUp.readAs')}

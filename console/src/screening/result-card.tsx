@@ -56,7 +56,7 @@ export function ResultCard({ result }: { result: ScoredParty }) {
         {numbers.length > 0 && <p className={`small ${styles.numbers}`}>{numbers.join(' · ')}</p>}
         <ListingLines listings={result.watchkeeper?.listings ?? []} datasets={result.datasets} />
       </div>
-      <BitingMeasures measures={result.watchkeeper?.measures ?? []} />
+      <BitingMeasures measures={result.watchkeeper?.measures ?? []} isBrief />
       <ScoreParts parts={result.explanations} caption={result.caption} />
     </article>
   );
