@@ -105,7 +105,7 @@ describe.skipIf(path === null || !built)('the console in a browser', () => {
   it.each([
     ['ko-KR', 'ko'],
     ['ja-JP', 'ja'],
-  ])('speaks the browser’s language %s on every page', async (locale, language) => {
+  ])('speaks the browser’s language %s on every page', { timeout: 90_000 }, async (locale, language) => {
     for (const [name, address] of Object.entries(PAGES)) {
       const page = await visit(address, VIEWS[0], locale);
       expect(await page.evaluate('document.documentElement.lang')).toBe(language);
