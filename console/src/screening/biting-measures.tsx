@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
+import type { BitingMeasure } from '../../../src/screening/biting-measures.ts';
 import { useWords } from '../i18n/use-words.ts';
 import { ParagraphLink, UncheckedMark } from '../regime/paragraph.tsx';
-import type { BitingMeasure } from './screened-party.ts';
 
 interface BitingMeasuresProps {
   measures: readonly BitingMeasure[];

@@ -57,7 +57,7 @@ export function ResultCard({ result }: { result: ScoredParty }) {
         <ListingLines listings={result.watchkeeper?.listings ?? []} datasets={result.datasets} />
       </div>
       <BitingMeasures measures={result.watchkeeper?.measures ?? []} isBrief />
-      <ScoreParts parts={result.explanations} caption={result.caption} />
+      <ScoreParts result={result} />
     </article>
   );
 }
