@@ -32,7 +32,7 @@ export function Rejections({ list }: { list: string }) {
           rows={rejections}
           everything={everything}
           aside={total > 0 && <Pager name={PLACE} total={total} limit={PAGE} />}
-          keyOf={({ place, reference, reason }) => `${JSON.stringify(place)} ${reference} ${reason}`}
+          keyOf={(row) => String(rejections.indexOf(row))}
           empty={<Notice tone="good" title={t('rejections.none')} />}
           columns={[
             {

@@ -11,6 +11,7 @@ import { ActQuestions } from './act-questions.tsx';
 import { GivenAnswers } from './given-answers.tsx';
 import { ObligationMark } from './measure-cells.tsx';
 import { Paragraph } from './paragraph.tsx';
+import { splitLabel } from './split-label.ts';
 
 type MeasureAnswer = ActAnswer['measures'][number];
 
@@ -194,7 +195,9 @@ function NotInForce({ rows }: { rows: ActAnswer['notInForce'] }) {
           id: 'paragraph',
           header: t('law.paragraph'),
           cell: ({ measure, paragraph }) => (
-            <Paragraph measure={{ id: measure, label: paragraph, printParagraph: true }} />
+            <Paragraph
+              measure={{ id: measure, label: paragraph, printParagraph: splitLabel(paragraph).reason === null }}
+            />
           ),
           text: ({ paragraph }) => paragraph,
         },

@@ -103,11 +103,15 @@ function titleOf({ label }: ShownMeasure): string {
   return splitLabel(label).citation.replace(/ para \S+.*$/, '');
 }
 
-/** The paragraph's number; where several rows share it, what their ids tell apart: `6-crude` of `UN-2397-6-crude`. */
+/**
+ * The paragraph's number; where several rows share it, what their ids tell apart: `6-FISH` of `UN-2397-6-FISH`. A number
+ * that the citation does not give is not taken from the id either.
+ */
 function nameAmong(others: readonly ShownMeasure[], measure: ShownMeasure): string {
   const name = paragraphName(measure);
+  if (name === null) return '§';
   const isAlone = others.filter((other) => paragraphName(other) === name).length === 1;
-  return name !== null && isAlone ? name : measure.id.split('-').slice(2).join('-') || measure.id;
+  return isAlone ? name : measure.id.split('-').slice(2).join('-') || name;
 }
 
 function paragraphName({ label }: ShownMeasure): string | null {

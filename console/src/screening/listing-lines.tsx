@@ -16,7 +16,7 @@ export function ListingLines({ listings, datasets }: ListingLinesProps) {
   return (
     <ul className="bare small">
       {listings.map((listing) => (
-        <li key={`${listing.list} ${listing.entry}`} className="row">
+        <li key={JSON.stringify(listing)} className="row">
           <Link href={`/lists/${encodeURIComponent(listing.list)}`} className="mono">
             {listing.list}
           </Link>

@@ -24,7 +24,7 @@ export function LookUpPage() {
   const text = get('q');
   return (
     <Page title={t('lookUp.title')} lead={t('lookUp.lead')} takesFocus={false}>
-      <LookUpBox key={text} text={text} />
+      <LookUpBox text={text} />
       {text.trim() === '' ? <Examples /> : <Found text={text} />}
     </Page>
   );

@@ -15,7 +15,7 @@ export function ListingsTable({ party }: { party: ScreenedParty }) {
       title={t('party.listings')}
       file={`listings-${party.id}`}
       rows={party.watchkeeper?.listings ?? []}
-      keyOf={({ list, entry, reference, programmes }) => [list, entry, reference, ...programmes].join(' ')}
+      keyOf={(listing) => JSON.stringify(listing)}
       empty={<Notice title={t('party.noListings')} />}
       columns={[
         {
