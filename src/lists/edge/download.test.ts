@@ -210,7 +210,7 @@ describe('download()', () => {
       response.writeHead(200, { 'content-length': LIST.length });
       response.write('<');
     };
-    await expect(get()).rejects.toThrow(/sent nothing for 0\.3 seconds/);
+    await expect(get({ idleMilliseconds: 300 })).rejects.toThrow(/sent nothing for 0\.3 seconds/);
   });
 
   it('names no address that it was sent on to, and never steps down from https', async () => {
