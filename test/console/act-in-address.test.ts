@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { parseAct } from '../../../src/regime/act.ts';
-import { actIn, answeringOf } from './act-in-address.ts';
+import { actIn, answeringOf } from '../../console/src/regime/act-in-address.ts';
+import { parseAct } from '../../src/regime/act.ts';
 
 function addressed(query: string) {
   const parameters = new URLSearchParams(query);
@@ -20,7 +20,7 @@ describe('actIn()', () => {
         '&lastDprkCallOn=never&purpose=commercial&origin=ru&contractOn=2017-01-01&port=Nampo&route=Rajin+%3E+Dalian' +
         '&jurisdiction=un-dprk&jurisdiction=us-dprk&quantity=500&unit=barrels&amount=3&currency=EUR' +
         '&partyName=Someone&partyFrom=kp&partyListed=KPe.001,+KPe.002&partyKind=individual' +
-        '&total=refined-petroleum:120000:barrels&yes=ship-to-ship&no=committee-approved',
+        '&involves=nothing&total=refined-petroleum:120000:barrels&yes=ship-to-ship&no=committee-approved',
     );
     expect(parseAct(act)).toMatchObject({
       hsCode: '271019',
@@ -28,6 +28,7 @@ describe('actIn()', () => {
       route: ['Rajin', 'Dalian'],
       jurisdictions: ['un-dprk', 'us-dprk'],
       parties: [{ role: 'counterparty', nationality: 'kp', designatedBy: ['KPe.001', 'KPe.002'], isIndividual: true }],
+      involves: [],
       totals: { 'refined-petroleum': [{ value: 120000, unit: 'barrels' }] },
       facts: { 'ship-to-ship': true, 'committee-approved': false },
     });
@@ -42,7 +43,7 @@ describe('actIn()', () => {
 });
 
 describe('answeringOf()', () => {
-  const file = new URL('../../../data/regime/dprk/facts.json', import.meta.url);
+  const file = new URL('../../data/regime/dprk/facts.json', import.meta.url);
 
   it('offers yes and no for exactly the facts that the server takes as yes or no', () => {
     expect(existsSync(file)).toBe(true);
