@@ -29,13 +29,7 @@ export async function writeArchive(path: string, folder: string, manifest: Backu
     renameSync(unfinished, path);
   } catch (cause) {
     rmSync(unfinished, { force: true });
-    throw new AppError({
-      code: 'BACKUP_NOT_WRITTEN',
-      kind: 'refused',
-      message: `Cannot write ${path}: ${messageOf(cause)}`,
-      hint: 'Check that the folder is there, may be written and has space.',
-      cause,
-    });
+    throw notWritten(path, cause);
   }
 }
 
@@ -103,5 +97,16 @@ export function damaged(path: string, state: string): AppError {
     kind: 'invalid',
     message: `Cannot restore ${path}: ${state}`,
     hint: 'Nothing was written. Use another copy of the backup.',
+  });
+}
+
+/** The failure of a disk or folder to take the backup. */
+export function notWritten(path: string, cause: unknown): AppError {
+  return new AppError({
+    code: 'BACKUP_NOT_WRITTEN',
+    kind: 'refused',
+    message: `Cannot write ${path}: ${messageOf(cause)}`,
+    hint: 'Check that the folder is there, may be written and has space.',
+    cause,
   });
 }

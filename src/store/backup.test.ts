@@ -26,6 +26,10 @@ describe('backUp() and restore()', () => {
     path = join(full.home, 'backup.tar.gz');
     await full.database`insert into list_entry (list, key, entity, hash, schema, caption, properties, designations, links, extracted)
       values ('exercise', 'E1', 'exercise-E1', '\\x00ff', 'Person', E'EXERCISE\ttab \\\\ 김', '{"name": ["EXERCISE"]}', '[]', '[]', '[]')`;
+    // Beyond what one read of the connection brings: 6 MB.
+    await full.database`insert into list_entry (list, key, entity, hash, schema, caption, properties, designations, links, extracted)
+      select 'exercise', 'L' || n, 'exercise-L' || n, decode(md5(n::text), 'hex'), 'Person', repeat('EXERCISE ', 120), '{}', '[]', '[]', '[]'
+      from generate_series(1, 6000) as n`;
     await full.database`insert into list_version (list, format, published_on, digest, entry_ids, designation_count, origin)
       values ('exercise', 'x', '2026-01-01', '\\x01', '{1}', 0, '{"files": []}')`;
     await full.database`insert into list_attempt (list, outcome, version_id, origin) values ('exercise', 'loaded', 1, '{}')`;
@@ -55,7 +59,7 @@ describe('backUp() and restore()', () => {
     const manifest = await backUp(full.database, path, { version: '0', now: new Date(0) });
     await restore(empty.database, path);
     expect(await everything(empty.database)).toEqual(await everything(full.database));
-    expect(manifest.tables.find(({ name }) => name === 'list_entry')?.rows).toBe(1);
+    expect(manifest.tables.find(({ name }) => name === 'list_entry')?.rows).toBe(6001);
     const [next] = await empty.database<
       { id: number }[]
     >`insert into list_attempt (list, outcome, origin) values ('exercise', 'refused', '{}') returning id`;
@@ -68,7 +72,7 @@ describe('backUp() and restore()', () => {
       /already holds rows in list_attempt, list_entry, list_version/,
     );
     await restore(full.database, path, { replace: true });
-    const [entry] = await full.database<{ caption: string }[]>`select caption from list_entry`;
+    const [entry] = await full.database<{ caption: string }[]>`select caption from list_entry where key = 'E1'`;
     expect(entry?.caption).toBe('EXERCISE\ttab \\ 김');
   });
 
@@ -80,7 +84,7 @@ describe('backUp() and restore()', () => {
     const prose = join(full.home, 'prose.tar.gz');
     writeFileSync(prose, 'EXERCISE');
     await expect(restore(full.database, prose, { replace: true })).rejects.toThrow(/Cannot restore .*prose/);
-    expect((await everything(full.database)).list_entry).toHaveLength(1);
+    expect((await everything(full.database)).list_entry).toHaveLength(6001);
   });
 
   it('leaves no half-written file where it cannot write', async () => {

@@ -1,10 +1,17 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, createWriteStream, mkdtempSync, rmSync } from 'node:fs';
+import { closeSync, createReadStream, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
+import { finished, pipeline } from 'node:stream/promises';
 import { AppError } from '../kernel/errors.ts';
-import { type BackupManifest, damaged, readArchive, type TableFacts, writeArchive } from './backup-archive.ts';
+import {
+  type BackupManifest,
+  damaged,
+  notWritten,
+  readArchive,
+  type TableFacts,
+  writeArchive,
+} from './backup-archive.ts';
 import type { Database, Transaction } from './database.ts';
 
 /**
@@ -82,15 +89,26 @@ async function rowCount(transaction: Transaction, name: string): Promise<number>
 async function copyOut(transaction: Transaction, name: string, target: string): Promise<TableFacts> {
   const hash = createHash('sha256');
   let bytes = 0;
-  const source = await transaction`copy ${transaction(name)} to stdout`.readable();
-  const counted = async function* (chunks: AsyncIterable<Buffer | string>) {
-    for await (const chunk of chunks) {
+  let failure: unknown;
+  const file = openSync(target, 'w', 0o600);
+  try {
+    const source = await transaction`copy ${transaction(name)} to stdout`.readable();
+    // Taken as it comes and written at once: postgres.js never wakes a COPY that its reader has held up.
+    source.on('data', (chunk: Buffer) => {
+      if (failure !== undefined) return;
       hash.update(chunk);
-      bytes += Buffer.byteLength(chunk);
-      yield chunk;
-    }
-  };
-  await pipeline(source, counted, createWriteStream(target));
+      bytes += chunk.byteLength;
+      try {
+        writeFileSync(file, chunk);
+      } catch (cause) {
+        failure = cause;
+      }
+    });
+    await finished(source);
+    if (failure !== undefined) throw notWritten(target, failure);
+  } finally {
+    closeSync(file);
+  }
   return { name, rows: await rowCount(transaction, name), bytes, sha256: hash.digest('hex') };
 }
 
