@@ -1,8 +1,9 @@
-/** An instant to the minute in UTC, or a partial date as it is. */
+/** An ISO 8601 instant, whatever its offset, to the minute in UTC. */
 export function Instant({ at }: { at: string }) {
+  const utc = new Date(at).toISOString();
   return (
-    <time dateTime={at} style={{ whiteSpace: 'nowrap' }}>
-      {/T\d\d:\d\d/.test(at) ? `${at.slice(0, 10)} ${at.slice(11, 16)} UTC` : at}
+    <time dateTime={at} className="unbroken">
+      {`${utc.slice(0, 10)} ${utc.slice(11, 16)} UTC`}
     </time>
   );
 }
