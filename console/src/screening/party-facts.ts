@@ -53,8 +53,18 @@ export interface PartyLink {
   to: ScreenedParty;
 }
 
-/** Parties that this one is linked to, through a relation's record or directly. */
+/** Parties that this one is linked to, through a relation's record or directly; what several lists say alike, once. */
 export function linksOf(party: ScreenedParty): PartyLink[] {
+  const distinct = new Map(statedLinks(party).map((link) => [linkKey(link), link]));
+  return [...distinct.values()];
+}
+
+/** What tells one link from another. */
+export function linkKey({ relation, role, to }: PartyLink): string {
+  return JSON.stringify([relation, role, to.id]);
+}
+
+function statedLinks(party: ScreenedParty): PartyLink[] {
   const links: PartyLink[] = [];
   for (const [property, values] of Object.entries(party.properties)) {
     for (const value of values) {
@@ -77,9 +87,10 @@ function pointsOnlyTo(relation: ScreenedParty, id: string): boolean {
   return ends.some((end) => typeof end !== 'string' && end.id === id);
 }
 
-/** All that the lists wrote, flat: every property with its values. */
+/** All that the lists wrote of the party itself, flat; designations and links, which are things of their own, stand apart. */
 export function rawProperties(party: ScreenedParty): { property: string; values: string[] }[] {
-  return Object.keys(party.properties)
-    .sort()
-    .map((property) => ({ property, values: valuesOf(party, property) }));
+  return Object.entries(party.properties)
+    .map(([property, values]) => ({ property, values: values.filter((value) => typeof value === 'string') }))
+    .filter(({ values }) => values.length > 0)
+    .sort((one, other) => (one.property < other.property ? -1 : 1));
 }
