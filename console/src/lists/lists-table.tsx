@@ -72,6 +72,7 @@ function useColumns(): Column<ListSummary>[] {
         </>
       ),
       text: ({ publishedAt }) => publishedAt,
+      least: '9.5rem',
     },
     {
       id: 'loadedAt',

@@ -6,7 +6,9 @@ import { useUrlState } from '../shell/url-state.ts';
 export function GivenAnswers() {
   const { t } = useTranslation();
   const { all, set } = useUrlState();
-  const given = (['yes', 'no', 'total'] as const).flatMap((name) => all(name).map((fact) => ({ name, fact })));
+  const given = (['yes', 'no', 'total', 'involves'] as const).flatMap((name) =>
+    all(name).map((fact) => ({ name, fact })),
+  );
   if (given.length === 0) return null;
   return (
     <div className="row">
@@ -15,11 +17,11 @@ export function GivenAnswers() {
         <Button
           key={`${name} ${fact}`}
           size="compact-xs"
-          aria-label={`${t('check.takeBack')}: ${fact}`}
+          aria-label={`${t('check.takeBack')}: ${name === 'involves' ? t('check.nothingSpecial') : fact}`}
           onClick={() => set({ [name]: all(name).filter((other) => other !== fact) })}
         >
-          <code>{fact.replaceAll(':', ' ')}</code>
-          {name !== 'total' && `: ${t(`word.${name}`)}`} ×
+          {name === 'involves' ? t('check.nothingSpecial') : <code>{fact.replaceAll(':', ' ')}</code>}
+          {(name === 'yes' || name === 'no') && `: ${t(`word.${name}`)}`} ×
         </Button>
       ))}
     </div>
