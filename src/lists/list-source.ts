@@ -17,10 +17,16 @@ const shape = z.strictObject({
       format: z.string(),
       /** What the address wants before it answers; such a list is loaded by hand. */
       needs: z.enum(['token', 'key', 'cookies', 'licence']).nullable(),
-      confidence: z.enum(['not tried', 'seen']),
+      /** A larger file is refused: about ten times what the list measures, in millions of bytes. */
+      mostMegabytes: z.int().min(1).max(10_000),
+      /** `seen`: others fetch the list from there, as `note` says. `from memory`: nobody was seen to. Neither was tried here. */
+      confidence: z.enum(['seen', 'from memory']),
+      note: z.string().min(1),
     }),
   ),
+  /** In our own words; `termsUrl` leads to the authority's, where an address is known. */
   terms: z.string(),
+  termsUrl: z.url().nullable(),
 });
 
 /** A list that the program knows: whose it is, where it is published, on what terms. */

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { shippedDataUrl } from '../kernel/shipped-data.ts';
@@ -67,7 +67,9 @@ describe('the facts that ship', () => {
       const list = await collectList(watchkeeperSnapshot, fileAt(`${folder}${name}`));
       expect(list.rejections).toEqual([]);
       expect(list.parties.size).toBeGreaterThan(20);
-      expect(listSources().map((source) => `${source.list}.jsonl`)).toContain(name);
+      const source = listSources().find(({ list: id }) => `${id}.jsonl` === name);
+      const [first = ''] = readFileSync(`${folder}${name}`, 'utf8').split('\n', 1);
+      expect(JSON.parse(first)).toMatchObject({ title: source?.title, source: source?.homepage, terms: source?.terms });
       expect([...list.parties.values()].filter(({ properties }) => properties.notes ?? properties.summary)).toEqual([]);
       expect(list.designations.filter(({ reason }) => reason)).toEqual([]);
     },

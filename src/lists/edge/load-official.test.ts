@@ -17,7 +17,8 @@ function source(list: string, url: string, needs: 'token' | null = null): ListSo
     kind: 'sanctions',
     homepage: 'https://example.org/',
     terms: '',
-    downloads: [{ url, format: 'x', needs, confidence: 'seen' }],
+    termsUrl: 'https://example.org/terms',
+    downloads: [{ url, format: 'x', needs, mostMegabytes: 1, confidence: 'seen', note: 'x' }],
   };
 }
 

@@ -25,7 +25,9 @@ export function fetchable(sources: readonly ListSource[]): ListSource[] {
 
 /**
  * Fetches and loads the official files of the sources, one after another. A list that cannot be fetched is recorded as
- * refused with the reason and the next one is tried; what is unchanged is not read again.
+ * refused with the reason and the next one is tried. What is unchanged is read again all the same: so a file that an
+ * older program could not read is taken, and its rows that were left out stay named. A list that gives no date of its
+ * own is of the day on which the server says the file was last changed.
  */
 export async function loadOfficial(database: Database, request: OfficialRequest): Promise<LoadOutcome[]> {
   const outcomes: LoadOutcome[] = [];
@@ -33,27 +35,43 @@ export async function loadOfficial(database: Database, request: OfficialRequest)
   for (const [done, source] of sources.entries()) {
     request.signal.throwIfAborted();
     request.onProgress(done, sources.length, source.title);
-    const url = source.downloads.find(({ needs }) => needs === null)?.url ?? '';
-    const fetched = await fetchOne(database, source, url, request);
-    if ('path' in fetched) outcomes.push(...(await loadFetched(database, source, fetched, { ...request, url })));
+    const address = source.downloads.find(({ needs }) => needs === null);
+    if (!address) continue;
+    const place = { done, total: sources.length };
+    const fetched = await fetchOne(database, { source, address, place }, request);
+    if ('path' in fetched)
+      outcomes.push(...(await loadFetched(database, source, fetched, { ...request, url: address.url })));
     else outcomes.push(fetched);
   }
   request.onProgress(sources.length, sources.length, '');
   return outcomes;
 }
 
+interface Errand {
+  source: ListSource;
+  address: ListSource['downloads'][number];
+  place: { done: number; total: number };
+}
+
 async function fetchOne(
   database: Database,
-  source: ListSource,
-  url: string,
+  { source, address, place }: Errand,
   request: OfficialRequest,
 ): Promise<Download | LoadOutcome> {
+  const { url, mostMegabytes } = address;
   try {
     return await download({
       list: source.list,
       url,
       folder: join(request.home, 'downloads'),
+      mostBytes: mostMegabytes * 1_000_000,
       signal: request.signal,
+      onProgress: (bytes, whole) =>
+        request.onProgress(
+          place.done + (whole ? bytes / whole : 0),
+          place.total,
+          `${source.title}: ${megabytes(bytes)}`,
+        ),
       ...request.network,
     });
   } catch (cause) {
@@ -83,6 +101,10 @@ async function fetchOne(
   }
 }
 
+function megabytes(bytes: number): string {
+  return `${(bytes / 1_000_000).toFixed(1)} MB`;
+}
+
 async function loadFetched(
   database: Database,
   source: ListSource,
@@ -94,6 +116,7 @@ async function loadFetched(
     readers: request.readers,
     url: request.url,
     signal: request.signal,
+    ...(fetched.modifiedOn ? { publishedAt: fetched.modifiedOn } : {}),
   });
   const [first] = lists;
   if (first?.list === source.list) return lists;

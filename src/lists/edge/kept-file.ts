@@ -1,0 +1,49 @@
+import { createHash } from 'node:crypto';
+import { createReadStream, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { extname, join } from 'node:path';
+
+/** An official file as it was last taken, with what the server called it. Stands beside the file as small JSON. */
+export interface KeptFile {
+  url: string;
+  etag: string | null;
+  lastModified: string | null;
+  sha256: string;
+  size: number;
+  file: string;
+}
+
+/** What was last taken from this address; null when that file is gone or is no longer what was taken. */
+export function readKept(folder: string, list: string, url: string): KeptFile | null {
+  try {
+    const kept = JSON.parse(readFileSync(statePath(folder, list), 'utf8')) as KeptFile;
+    return kept.url === url && statSync(join(folder, kept.file)).size === kept.size ? kept : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Puts the whole file that arrived in the place of the one before. The rename is the moment at which it counts. */
+export async function keepFile(
+  part: string,
+  folder: string,
+  named: Pick<KeptFile, 'url' | 'etag' | 'lastModified'> & { list: string },
+): Promise<KeptFile> {
+  const { list, ...given } = named;
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(part)) hash.update(chunk as Uint8Array);
+  const kept = { ...given, sha256: hash.digest('hex'), size: statSync(part).size, file: `${list}${kindOf(given.url)}` };
+  // Without its old description, a file whose new one could not be written is fetched whole next time.
+  rmSync(statePath(folder, list), { force: true });
+  renameSync(part, join(folder, kept.file));
+  writeFileSync(statePath(folder, list), JSON.stringify(kept));
+  return kept;
+}
+
+/** The ending that the address gives its file: `.xlsx`; `.xml` where it gives none, for readers go by content. */
+export function kindOf(url: string): string {
+  return /^\.(xml|csv|xlsx|json|zip|gz)$/i.exec(extname(new URL(url).pathname))?.[0].toLowerCase() ?? '.xml';
+}
+
+function statePath(folder: string, list: string): string {
+  return join(folder, `${list}.state.json`);
+}
