@@ -49,7 +49,7 @@ function useColumns(): Column<ListSummary>[] {
         </>
       ),
       text: ({ list }) => list,
-      least: '9rem',
+      least: '14rem',
     },
     {
       id: 'authority',

@@ -42,7 +42,7 @@ export function actIn({ get, all }: Parameters): Record<string, unknown> | null 
     act.route = get('route')
       .split(/\s*[>,]\s*/)
       .filter(Boolean);
-  if (get('involves') === 'none') act.involves = [];
+  if (get('involves') === 'nothing') act.involves = [];
   const party = partyIn(get);
   if (party) act.parties = [party];
   const totals = totalsIn(all('total'));
@@ -98,14 +98,14 @@ const FIELD_OF: Record<string, string> = {
   'within-cap': 'quantity',
 };
 
-/** What is worked out and can be told by no field of its own. */
+/** What is worked out of other answers alone. */
 const UNANSWERABLE = new Set(['un-ban']);
 
 export type Answering =
   | { by: 'field'; field: string }
   | { by: 'cap'; cap: string }
-  | { by: 'nothing-special' }
   | { by: 'yes-no' }
+  | { by: 'nothing-special' }
   | { by: 'nothing' };
 
 /** How a reader can answer for a missing fact: `within-cap:refined-petroleum` asks for that cap's total. */

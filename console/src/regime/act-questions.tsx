@@ -59,11 +59,7 @@ function Answering({ fact, question }: Question) {
   if (way.by === 'cap') return <TotalForm cap={way.cap} />;
   if (way.by === 'nothing-special') {
     return (
-      <Button
-        size="compact-xs"
-        onClick={() => set({ involves: 'none' })}
-        aria-label={`${t('check.nothingSpecial')}: ${question}`}
-      >
+      <Button size="compact-xs" onClick={() => set({ involves: 'nothing' })}>
         {t('check.nothingSpecial')}
       </Button>
     );

@@ -87,7 +87,7 @@ function pointsOnlyTo(relation: ScreenedParty, id: string): boolean {
   return ends.some((end) => typeof end !== 'string' && end.id === id);
 }
 
-/** All that the lists wrote of the party itself, flat; designations and links, which are things of their own, stand apart. */
+/** What the lists wrote of the party itself: every property with its texts; listings and relations stand elsewhere. */
 export function rawProperties(party: ScreenedParty): { property: string; values: string[] }[] {
   return Object.entries(party.properties)
     .map(([property, values]) => ({ property, values: values.filter((value) => typeof value === 'string') }))

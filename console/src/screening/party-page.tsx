@@ -89,8 +89,10 @@ function Links({ party }: { party: ScreenedParty }) {
         <ul className="bare small">
           {links.map((link) => (
             <li key={linkKey(link)} className="row">
+              {(link.relation !== 'UnknownLink' || !link.role) && (
+                <span className="dim">{words('relation', link.relation)}</span>
+              )}
               <Link href={`/party/${encodeURIComponent(link.to.id)}`}>{link.to.caption}</Link>
-              <span className="dim">{words('relation', link.relation)}</span>
               {link.role && <span lang="en">{link.role}</span>}
             </li>
           ))}

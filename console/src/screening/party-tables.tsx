@@ -15,7 +15,7 @@ export function ListingsTable({ party }: { party: ScreenedParty }) {
       title={t('party.listings')}
       file={`listings-${party.id}`}
       rows={party.watchkeeper?.listings ?? []}
-      keyOf={({ list, entry, reference, programmes }) => [list, entry, reference, ...programmes].join(' ')}
+      keyOf={(listing) => JSON.stringify(listing)}
       empty={<Notice title={t('party.noListings')} />}
       columns={[
         {
@@ -33,12 +33,14 @@ export function ListingsTable({ party }: { party: ScreenedParty }) {
           header: t('party.reference'),
           cell: ({ reference, entry }) => <code title={entry}>{reference ?? entry}</code>,
           text: ({ reference }) => reference,
+          least: '8rem',
         },
         {
           id: 'programmes',
           header: t('party.programmes'),
           cell: ({ programmes }) => <span lang="en">{programmes.join(', ')}</span>,
           text: ({ programmes }) => programmes.join('; '),
+          least: '14rem',
         },
         {
           id: 'listedOn',

@@ -8,9 +8,5 @@ export function Day({ at }: { at: string | null }) {
   const { t } = useTranslation();
   if (at === null) return <span className="dim">{t('word.noDate')}</span>;
   const day = at.slice(0, 'YYYY-MM-DD'.length);
-  return (
-    <time dateTime={day} className="unbroken">
-      {day}
-    </time>
-  );
+  return <time dateTime={day}>{day}</time>;
 }

@@ -2,8 +2,8 @@
 export function Instant({ at }: { at: string }) {
   const utc = new Date(at).toISOString();
   return (
-    <time dateTime={at} className="unbroken">
-      {`${utc.slice(0, 10)} ${utc.slice(11, 16)} UTC`}
+    <time dateTime={at}>
+      {utc.slice(0, 10)} {utc.slice(11, 16)} UTC
     </time>
   );
 }
