@@ -34,6 +34,11 @@ describe('actIn()', () => {
     });
   });
 
+  it('takes "nothing of the kind" as an act of nothing special, where answers of its own still hold', () => {
+    const act = addressed('act=supply&on=2020-01-01&involves=nothing&yes=arms');
+    expect(parseAct(act)).toMatchObject({ involves: [], facts: { arms: true } });
+  });
+
   it('tells "looked up, on no list" from "not looked up"', () => {
     expect(addressed('act=payment&on=2020-01-01&partyName=A&partyListed=none')?.parties).toMatchObject([
       { designatedBy: [] },
@@ -53,6 +58,7 @@ describe('answeringOf()', () => {
   });
 
   it('leads to the cap or field that tells the rest', () => {
+    expect(answeringOf('involves')).toEqual({ by: 'nothing-special' });
     expect(answeringOf('within-cap:crude-oil')).toEqual({ by: 'cap', cap: 'crude-oil' });
     expect(answeringOf('listed:us-dprk')).toEqual({ by: 'field', field: 'partyListed' });
   });

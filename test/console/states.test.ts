@@ -21,7 +21,7 @@ const PAGES = [
   { name: 'results', path: '/?q=blue+heron', shows: 'EXERCISE Blue Hern' },
   { name: 'no-result', path: '/?q=nobody', shows: 'That clears nobody' },
   { name: 'party', path: '/party/un-sc-E.001?listedOn=2026-01-01', shows: 'EXERCISE GREY TERN' },
-  { name: 'party-unknown', path: '/party/none', shows: 'No such entity!' },
+  { name: 'party-unknown', path: '/party/none', shows: 'No list in use has a party' },
   { name: 'lists', path: '/lists', shows: 'line 1204 is not well-formed' },
   { name: 'list', path: '/lists/un-sc?party=un-sc-E.001', shows: 'EXERCISE 푸른학 무역회사' },
   { name: 'who', path: '/lists/who', shows: 'EXERCISE party 001' },

@@ -3,6 +3,7 @@ import { address } from '../api/address.ts';
 import { useAnswer } from '../api/ask.ts';
 import { Answer } from '../shell/answer.tsx';
 import { DataTable } from '../shell/data-table.tsx';
+import { Day } from '../shell/day.tsx';
 import type { IconName } from '../shell/icon.tsx';
 import { Instant } from '../shell/instant.tsx';
 import { Mark, type Tone } from '../shell/mark.tsx';
@@ -68,7 +69,7 @@ function AsOfAnswers({ question, list }: AsOfAnswersProps) {
             {
               id: 'since',
               header: t('asOf.since'),
-              cell: ({ since }) => since && <Instant at={since} />,
+              cell: ({ since }) => since && <Day at={since} />,
               text: ({ since }) => since,
             },
             {

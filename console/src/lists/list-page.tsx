@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { ListSummary } from '../../../src/lists/edge/list-summaries.ts';
 import { useAnswer } from '../api/ask.ts';
 import { Answer } from '../shell/answer.tsx';
+import { Day } from '../shell/day.tsx';
 import { Facts } from '../shell/facts.tsx';
 import { Instant } from '../shell/instant.tsx';
 import { Notice } from '../shell/notice.tsx';
@@ -62,7 +63,7 @@ function Description({ summary }: { summary: ListSummary }) {
         [
           t('lists.published'),
           <span key="published" className="row">
-            {publishedAt ? <Instant at={publishedAt} /> : t('word.noDate')}
+            <Day at={publishedAt} />
             {snapshot && <SnapshotMark />}
           </span>,
         ],

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import type { ListSummary } from '../../../src/lists/edge/list-summaries.ts';
 import { type Column, DataTable } from '../shell/data-table.tsx';
+import { Day } from '../shell/day.tsx';
 import { Instant } from '../shell/instant.tsx';
 import { Notice } from '../shell/notice.tsx';
 import { SnapshotMark, Standing } from './standing.tsx';
@@ -62,7 +63,7 @@ function useColumns(): Column<ListSummary>[] {
       header: t('lists.published'),
       cell: ({ publishedAt, snapshot }) => (
         <>
-          {publishedAt ? <Instant at={publishedAt} /> : <span className="dim">{t('word.noDate')}</span>}
+          <Day at={publishedAt} />
           {snapshot && (
             <div>
               <SnapshotMark />
@@ -71,6 +72,7 @@ function useColumns(): Column<ListSummary>[] {
         </>
       ),
       text: ({ publishedAt }) => publishedAt,
+      least: '9.5rem',
     },
     {
       id: 'loadedAt',

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { DataTable } from '../shell/data-table.tsx';
+import { Day } from '../shell/day.tsx';
 import { Instant } from '../shell/instant.tsx';
 import { Notice } from '../shell/notice.tsx';
 import type { VersionRow } from './list-answers.ts';
@@ -29,7 +30,7 @@ export function VersionsTable({ list, versions }: { list: string; versions: read
           header: t('lists.published'),
           cell: ({ publishedAt, snapshot }) => (
             <span className="row">
-              {publishedAt ? <Instant at={publishedAt} /> : <span className="dim">{t('word.noDate')}</span>}
+              <Day at={publishedAt} />
               {snapshot && <SnapshotMark />}
             </span>
           ),

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
 import { useWords } from '../i18n/use-words.ts';
@@ -8,11 +9,19 @@ import styles from './act-form.module.css';
 import { ACTS, PURPOSES, UNITS } from './act-in-address.ts';
 import { REGIMES } from './regimes.ts';
 
+/** Fields that stand folded away until the address fills one or the reader asks for them. */
+const FOLDED = [
+  'quantity', 'amount', 'purpose', 'contractOn', 'partyName', 'partyRole', 'partyFrom', 'partyKind', 'partyListed',
+  'vesselImo', 'flag', 'lastDprkCallOn', 'port', 'route', 'origin', 'jurisdiction',
+]; // biome-ignore format: one look
+
 /** The act in fields. Only kind and day are needed; each change is judged at once. */
 export function ActForm() {
   const { t } = useTranslation();
   const words = useWords();
   const [, navigate] = useLocation();
+  const { all } = useUrlState();
+  const [isFilled] = useState(() => FOLDED.some((name) => all(name).length > 0));
   const options = (group: 'act' | 'direction' | 'purpose' | 'unit', values: readonly string[]) =>
     values.map((value) => ({ value, label: words(group, value) }));
   return (
@@ -29,7 +38,7 @@ export function ActForm() {
         <UrlText name="hsCode" label={t('law.hs')} placeholder="2710.19" inputMode="decimal" />
         <UrlText name="what" label={t('check.what')} className="wide" />
       </div>
-      <details>
+      <details open={isFilled}>
         <summary>{t('check.more')}</summary>
         <div className={styles.groups}>
           <div className="fields">

@@ -17,10 +17,10 @@ export function GivenAnswers() {
         <Button
           key={`${name} ${fact}`}
           size="compact-xs"
-          aria-label={`${t('check.takeBack')}: ${fact}`}
+          aria-label={`${t('check.takeBack')}: ${name === 'involves' ? t('check.nothingSpecial') : fact}`}
           onClick={() => set({ [name]: all(name).filter((other) => other !== fact) })}
         >
-          <code>{fact.replaceAll(':', ' ')}</code>
+          {name === 'involves' ? t('check.nothingSpecial') : <code>{fact.replaceAll(':', ' ')}</code>}
           {(name === 'yes' || name === 'no') && `: ${t(`word.${name}`)}`} ×
         </Button>
       ))}

@@ -32,7 +32,12 @@ export function SideBySide({ measures }: { measures: readonly ShownMeasure[] }) 
         </Notice>
       }
       columns={[
-        { id: 'inForceFrom', header: t('law.from'), cell: ({ on }) => <time>{on}</time>, text: ({ on }) => on },
+        {
+          id: 'inForceFrom',
+          header: t('law.from'),
+          cell: ({ on }) => <time>{on}</time>,
+          text: ({ on }) => on,
+        },
         ...shown.map((regime) => ({
           id: regime,
           header: words('regime', regime),

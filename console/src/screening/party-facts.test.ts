@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { factsOf, linksOf, otherNames } from './party-facts.ts';
+import { factsOf, linksOf, otherNames, rawProperties } from './party-facts.ts';
 import type { ScreenedParty } from './screened-party.ts';
 
 function party(id: string, properties: ScreenedParty['properties'], schema = 'Company'): ScreenedParty {
@@ -25,6 +25,28 @@ describe('linksOf()', () => {
   it('leaves out a relation that tells only this end', () => {
     const relation = party('r', { owner: [party('a', {})] }, 'Ownership');
     expect(linksOf(party('a', { ownershipOwner: [relation] }))).toEqual([]);
+  });
+});
+
+describe('linksOf() over several lists', () => {
+  it('shows once what two lists say alike, and twice what they say apart', () => {
+    const other = party('b', {});
+    const relation = (id: string, role: string) =>
+      party(id, { subject: [party('a', {})], object: [other], role: [role] }, 'UnknownLink');
+    const links = linksOf(
+      party('a', { unknownLinkTo: [relation('1', 'owner'), relation('2', 'owner'), relation('3', 'manager')] }),
+    );
+    expect(links.map(({ role }) => role)).toEqual(['owner', 'manager']);
+  });
+});
+
+describe('rawProperties()', () => {
+  it('gives what the lists wrote, and no designation or link, which are things of their own', () => {
+    const sanction = party('s', { program: ['DPRK'] }, 'Sanction');
+    expect(rawProperties(party('a', { sanctions: [sanction], name: ['A'], alias: ['B', 'C'] }))).toEqual([
+      { property: 'alias', values: ['B', 'C'] },
+      { property: 'name', values: ['A'] },
+    ]);
   });
 });
 

@@ -53,8 +53,18 @@ export interface PartyLink {
   to: ScreenedParty;
 }
 
-/** Parties that this one is linked to, through a relation's record or directly. */
+/** Parties that this one is linked to, through a relation's record or directly; what several lists say alike, once. */
 export function linksOf(party: ScreenedParty): PartyLink[] {
+  const distinct = new Map(statedLinks(party).map((link) => [linkKey(link), link]));
+  return [...distinct.values()];
+}
+
+/** What tells one link from another. */
+export function linkKey({ relation, role, to }: PartyLink): string {
+  return JSON.stringify([relation, role, to.id]);
+}
+
+function statedLinks(party: ScreenedParty): PartyLink[] {
   const links: PartyLink[] = [];
   for (const [property, values] of Object.entries(party.properties)) {
     for (const value of values) {

@@ -1,13 +1,16 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
+import { address } from '../api/address.ts';
 import { useAnswer } from '../api/ask.ts';
+import { ApiProblem } from '../api/problem.ts';
 import { useWords } from '../i18n/use-words.ts';
 import { AsOfQuestion } from '../lists/as-of-question.tsx';
 import { Answer } from '../shell/answer.tsx';
 import { Mark } from '../shell/mark.tsx';
+import { Notice } from '../shell/notice.tsx';
 import { Page, Section } from '../shell/page.tsx';
 import { BitingMeasures } from './biting-measures.tsx';
-import { linksOf } from './party-facts.ts';
+import { linkKey, linksOf } from './party-facts.ts';
 import { PartyFacts } from './party-facts-panel.tsx';
 import styles from './party-page.module.css';
 import { ListingsTable, PropertiesTable } from './party-tables.tsx';
@@ -18,6 +21,7 @@ export function PartyPage({ id }: { id: string }) {
   const { t } = useTranslation();
   const words = useWords();
   const party = useAnswer<ScreenedParty>(`/entities/${encodeURIComponent(id)}?nested=true`);
+  const isUnknown = party.error instanceof ApiProblem && party.error.status === 404;
   return (
     <Page
       title={party.data?.caption ?? id}
@@ -35,8 +39,18 @@ export function PartyPage({ id }: { id: string }) {
         )
       }
     >
-      <Answer of={party}>{(data) => <PartyBody party={data} />}</Answer>
+      {isUnknown ? <UnknownParty id={id} /> : <Answer of={party}>{(data) => <PartyBody party={data} />}</Answer>}
     </Page>
+  );
+}
+
+function UnknownParty({ id }: { id: string }) {
+  const { t } = useTranslation();
+  return (
+    <Notice title={t('party.unknown', { id })}>
+      <p>{t('party.unknownText')}</p>
+      <Link href={address('/', { q: id })}>{t('party.unknownLookUp')}</Link>
+    </Notice>
   );
 }
 
@@ -73,11 +87,13 @@ function Links({ party }: { party: ScreenedParty }) {
         <p className="small dim">{t('party.noLinks')}</p>
       ) : (
         <ul className="bare small">
-          {links.map(({ relation, role, to }) => (
-            <li key={`${relation} ${role} ${to.id}`} className="row">
-              {(relation !== 'UnknownLink' || !role) && <span className="dim">{words('relation', relation)}</span>}
-              <Link href={`/party/${encodeURIComponent(to.id)}`}>{to.caption}</Link>
-              {role && <span lang="en">{role}</span>}
+          {links.map((link) => (
+            <li key={linkKey(link)} className="row">
+              {(link.relation !== 'UnknownLink' || !link.role) && (
+                <span className="dim">{words('relation', link.relation)}</span>
+              )}
+              <Link href={`/party/${encodeURIComponent(link.to.id)}`}>{link.to.caption}</Link>
+              {link.role && <span lang="en">{link.role}</span>}
             </li>
           ))}
         </ul>

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { DataTable } from '../shell/data-table.tsx';
-import { Instant } from '../shell/instant.tsx';
+import { Day } from '../shell/day.tsx';
 import { Notice } from '../shell/notice.tsx';
 import { Delisting } from './listing-lines.tsx';
 import { rawProperties } from './party-facts.ts';
@@ -45,8 +45,7 @@ export function ListingsTable({ party }: { party: ScreenedParty }) {
         {
           id: 'listedOn',
           header: t('party.listed'),
-          cell: ({ listedOn }) =>
-            listedOn ? <Instant at={listedOn} /> : <span className="dim">{t('word.noDate')}</span>,
+          cell: ({ listedOn }) => <Day at={listedOn} />,
           text: ({ listedOn }) => listedOn,
         },
         {
@@ -58,8 +57,7 @@ export function ListingsTable({ party }: { party: ScreenedParty }) {
         {
           id: 'listDate',
           header: t('party.listDate'),
-          cell: ({ listDate }) =>
-            listDate ? <Instant at={listDate} /> : <span className="dim">{t('word.noDate')}</span>,
+          cell: ({ listDate }) => <Day at={listDate} />,
           text: ({ listDate }) => listDate,
         },
         {

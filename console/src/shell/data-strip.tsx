@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { useStatus } from '../api/use-status.ts';
 import styles from './data-strip.module.css';
+import { Day } from './day.tsx';
 import { Icon } from './icon.tsx';
 import { Mark } from './mark.tsx';
 import { SlashKeySwitch } from './slash-key.tsx';
@@ -22,7 +23,7 @@ export function DataStrip() {
               <Link href={`/lists/${encodeURIComponent(list)}`} title={title} className="mono">
                 {list}
               </Link>{' '}
-              {publishedAt?.slice(0, 10) ?? t('word.noDate')}
+              <Day at={publishedAt} />
               {snapshot && (
                 <span title={t('lists.snapshotLong')}>
                   <Icon name="dated" size={11} />

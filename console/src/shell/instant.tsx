@@ -1,8 +1,9 @@
-/** An instant to the minute in UTC; a partial date as it is, and so a midnight, by which lists mean the day. */
+/** An ISO 8601 instant, whatever its offset, to the minute in UTC. */
 export function Instant({ at }: { at: string }) {
+  const utc = new Date(at).toISOString();
   return (
     <time dateTime={at}>
-      {/T(?!00:00)\d\d:\d\d/.test(at) ? `${at.slice(0, 10)} ${at.slice(11, 16)} UTC` : at.slice(0, 10)}
+      {utc.slice(0, 10)} {utc.slice(11, 16)} UTC
     </time>
   );
 }
