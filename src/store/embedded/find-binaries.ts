@@ -19,15 +19,12 @@ const OLDEST_MAJOR = 15;
 
 /**
  * PostgreSQL's programs: those of the major version that made the data, where there is data; else the newest on the
- * system; else those of the optional npm package.
+ * system; else those of the optional npm package, which is looked at only when it is needed.
  */
 export function findPostgres(madeBy?: number): PostgresBinaries {
-  const [best] = installedPostgres().sort(
-    (one, other) =>
-      Number(other.major === madeBy) - Number(one.major === madeBy) ||
-      Number(other.source === 'system') - Number(one.source === 'system') ||
-      other.major - one.major,
-  );
+  const system = systemPostgres();
+  const fitting = madeBy === undefined ? system[0] : system.find(({ major }) => major === madeBy);
+  const best = fitting ?? npmPostgres() ?? system[0];
   if (best) return best;
   throw new AppError({
     code: 'POSTGRES_MISSING',
@@ -37,12 +34,18 @@ export function findPostgres(madeBy?: number): PostgresBinaries {
   });
 }
 
-/** Every PostgreSQL of this machine that is new enough. */
-export function installedPostgres(): PostgresBinaries[] {
-  const npm = npmBinFolder(unprivilegedUser());
-  const found = systemFolders().map((folder) => binariesIn(folder, 'system'));
-  if (npm) found.push(binariesIn(npm, 'npm'));
-  return found.filter((binaries) => binaries !== null);
+/** The PostgreSQLs of the system that are new enough, newest first. */
+function systemPostgres(): PostgresBinaries[] {
+  return systemFolders()
+    .map((folder) => binariesIn(folder, 'system'))
+    .filter((binaries) => binaries !== null)
+    .sort((one, other) => other.major - one.major);
+}
+
+/** The PostgreSQL of the optional npm package, or null where it is not installed or does not run. */
+export function npmPostgres(): PostgresBinaries | null {
+  const folder = npmBinFolder(unprivilegedUser());
+  return folder ? binariesIn(folder, 'npm') : null;
 }
 
 function systemFolders(): string[] {
