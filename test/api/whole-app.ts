@@ -23,7 +23,7 @@ export async function wholeApp() {
       terms,
     })),
     offline: true,
-    now: () => new Date('2026-11-24T12:00:00Z'),
+    now: () => new Date(),
     subjectOf: (authorization) =>
       authorization === 'Bearer exercise' ? { kind: 'operator', name: 'operator' } : { kind: 'public', name: 'public' },
     log: ({ status, cause }) => {
