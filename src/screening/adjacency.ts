@@ -5,18 +5,7 @@ import type { EntityAnswer, ListFacts } from './entity-answer.ts';
 import type { Member, Party } from './party.ts';
 
 /** An edge or listing as an entity, its other side nested. */
-export interface AdjacentEdge {
-  id: string;
-  caption: string;
-  schema: string;
-  properties: Record<string, unknown[]>;
-  datasets: string[];
-  referents: string[];
-  target: boolean;
-  first_seen: string | null;
-  last_seen: string | null;
-  last_change: string | null;
-}
+export type AdjacentEdge = Omit<EntityAnswer, 'watchkeeper'>;
 
 interface EdgeNames {
   from: string;

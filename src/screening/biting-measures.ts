@@ -1,7 +1,7 @@
 import type { Designation } from '../lists/entry.ts';
 import { designationMeasures } from '../regime/designation-measures.ts';
 import { loadRegime } from '../regime/load-regime.ts';
-import type { Family } from '../regime/measure.ts';
+import type { Family, Measure } from '../regime/measure.ts';
 import { paragraphLabel } from '../regime/paragraph-label.ts';
 
 /** A measure that bites because of a listing. */
@@ -12,6 +12,7 @@ export interface BitingMeasure {
   label: string;
   /** False where no published edition may print the paragraph's number. */
   printParagraph: boolean;
+  /** What the listing brings: of a whole instrument, the part that reaches a party of this kind. */
   family: Family;
   /** PartialDate; null when unknown. */
   since: string | null;
@@ -35,8 +36,24 @@ export function bitingMeasures({ list, schema, designation }: ListingOfParty): B
       measures.flatMap((id) => {
         const measure = law.measures.get(id);
         if (!measure) return [];
-        const { family, check } = measure;
-        return { id, regime, label: paragraphLabel(measure), printParagraph: check.printParagraph, family, since };
+        const { printParagraph } = measure.check;
+        return {
+          id,
+          regime,
+          label: paragraphLabel(measure),
+          printParagraph,
+          family: familyFor(measure, schema),
+          since,
+        };
       }),
   );
+}
+
+/**
+ * A row that stands for a whole instrument is filed under its first family, a decision with a travel ban and a freeze
+ * under the ban. A listing freezes where the instrument freezes at all; only people are kept from travelling.
+ */
+function familyFor({ family, kind, alsoKinds }: Measure, schema: string): Family {
+  if (family === 'travel-ban' && schema === 'Person') return family;
+  return kind === 'asset-freeze' || alsoKinds.includes('asset-freeze') ? 'asset-freeze' : family;
 }

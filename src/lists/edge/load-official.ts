@@ -85,19 +85,7 @@ async function fetchOne(
             message: `Cannot fetch ${url}: ${messageOf(cause)}`,
             cause,
           });
-    await recordFailedFetch(database, source.list, url, error);
-    return {
-      list: source.list,
-      file: url,
-      outcome: 'refused',
-      versionId: null,
-      publishedAt: null,
-      parties: 0,
-      rejectedRecords: 0,
-      rejectedValues: 0,
-      message: error.message,
-      hint: error.hint ?? null,
-    };
+    return await refuseFetch(database, source.list, url, error);
   }
 }
 
@@ -127,19 +115,12 @@ async function loadFetched(
     message: `Cannot take ${request.url} as list "${source.list}": ${state}`,
     hint: 'The authority may have changed its format. The last good version stays in use.',
   });
-  await recordFailedFetch(database, source.list, request.url, error);
-  return [
-    {
-      list: source.list,
-      file: request.url,
-      outcome: 'refused',
-      versionId: null,
-      publishedAt: null,
-      parties: 0,
-      rejectedRecords: 0,
-      rejectedValues: 0,
-      message: error.message,
-      hint: error.hint ?? null,
-    },
-  ];
+  return [await refuseFetch(database, source.list, request.url, error)];
+}
+
+/** Records why the list could not be fetched, and answers with it. */
+async function refuseFetch(database: Database, list: string, url: string, error: AppError): Promise<LoadOutcome> {
+  await recordFailedFetch(database, list, url, error);
+  const nothing = { versionId: null, publishedAt: null, parties: 0, rejectedRecords: 0, rejectedValues: 0 };
+  return { ...nothing, list, file: url, outcome: 'refused', message: error.message, hint: error.hint ?? null };
 }
