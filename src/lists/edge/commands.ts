@@ -108,7 +108,7 @@ function status({ catalogue }: ListCommandsParts): Command {
 function statusTable(lists: readonly ListSummary[]): string {
   const rows = lists.map((row) => [
     row.list,
-    row.publishedAt ?? '-',
+    row.publishedAt?.slice(0, 10) ?? '-',
     row.loadedAt?.slice(0, 16).replace('T', ' ') ?? '-',
     row.parties > 0 ? String(row.parties) : '-',
     row.snapshot ? 'ships with the program' : row.format ? 'official file' : '-',
