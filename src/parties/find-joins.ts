@@ -59,11 +59,11 @@ function byReferences(entries: readonly MergeEntry[], names: NameComparison): Jo
     // A list that gives one reference to two entries has erred in one of them: the name tells in which.
     const contested = doubtful.has(`${one.list} ${reference}`) || doubtful.has(`${other.list} ${reference}`);
     if (!contested || names.score(one, other) >= COMPATIBLE_NAMES)
-      joins.push(join(one, other, 'un-reference', 1, { 'UN reference': reference }));
+      joins.push(join([one, other], 'un-reference', 1, { 'UN reference': reference }));
   }
   for (const [reference, one, other] of pairs(entries, (entry) => entry.familyReferences)) {
     if (one.list !== other.list && !kindsConflict(one, other))
-      joins.push(join(one, other, 'list-reference', 1, { reference }));
+      joins.push(join([one, other], 'list-reference', 1, { reference }));
   }
   return joins;
 }
@@ -89,25 +89,30 @@ function byOwnNumber(entries: readonly MergeEntry[]): Join[] {
   for (const [number, one, other] of pairs(entries, imoNumbers)) {
     const ships = partyKind(one.schema) === 'vessel';
     if (!kindsConflict(one, other) && (ships || !ofOneRoll(one, other)))
-      joins.push(join(one, other, 'imo-number', 0.98, { 'IMO number': number }));
+      joins.push(join([one, other], 'imo-number', 0.98, { 'IMO number': number }));
   }
   const wallets = entries.filter((entry) => partyKind(entry.schema) === 'wallet');
   for (const [address, one, other] of pairs(wallets, (entry) =>
     (entry.properties.publicKey ?? []).map(comparableAddress),
   ))
-    joins.push(join(one, other, 'wallet', 1, { address }));
+    joins.push(join([one, other], 'wallet', 1, { address }));
   return joins;
 }
 
 function byPapers(entries: readonly MergeEntry[], names: NameComparison, together: Together): Join[] {
   const joins: Join[] = [];
   for (const [paper, one, other] of pairs(entries, papersOf)) {
-    if (together(one, other) || ofOneRoll(one, other) || kindsConflict(one, other) || imoNumbersConflict(one, other))
+    if (
+      together(one, other) ||
+      ofOneRoll(one, other) ||
+      kindsConflict(one, other) ||
+      imoNumbersConflict([one], [other])
+    )
       continue;
     const score = names.score(one, other);
     // Lists disagree on birth dates by a day or a year; an equal paper and an equal name outweigh that.
-    if (score >= (birthDatesConflict(one, other) ? SAME_NAMES : COMPATIBLE_NAMES))
-      joins.push(join(one, other, 'identifier', score, { identifier: paper, names: shown(score) }));
+    if (score >= (birthDatesConflict([one], [other]) ? SAME_NAMES : COMPATIBLE_NAMES))
+      joins.push(join([one, other], 'identifier', score, { identifier: paper, names: shown(score) }));
   }
   return joins;
 }
@@ -132,7 +137,7 @@ function byBirthDate(entries: readonly MergeEntry[], names: NameComparison, toge
     if (together(one, other) || ofOneRoll(one, other)) continue;
     const score = names.score(one, other);
     if (score >= SAME_NAMES)
-      joins.push(join(one, other, 'name-and-birth-date', score, { 'birth date': date, names: shown(score) }));
+      joins.push(join([one, other], 'name-and-birth-date', score, { 'birth date': date, names: shown(score) }));
   }
   return joins;
 }
@@ -144,7 +149,12 @@ function byCountry(entries: readonly MergeEntry[], names: NameComparison, togeth
   const keyed = new Map(organisations.map((entry) => [entry, new Set(names.keys(entry))]));
   const seen = new Set<string>();
   for (const [, one, other] of pairs(organisations, (entry) => [...(keyed.get(entry) ?? [])])) {
-    if (together(one, other) || ofOneRoll(one, other) || kindsConflict(one, other) || imoNumbersConflict(one, other))
+    if (
+      together(one, other) ||
+      ofOneRoll(one, other) ||
+      kindsConflict(one, other) ||
+      imoNumbersConflict([one], [other])
+    )
       continue;
     const country = sharedCountry(one, other);
     if (!country || seen.has(`${one.id} ${other.id}`)) continue;
@@ -153,9 +163,11 @@ function byCountry(entries: readonly MergeEntry[], names: NameComparison, togeth
     if (score < SAME_NAMES) continue;
     const shared = [...(keyed.get(one) ?? [])].filter((key) => keyed.get(other)?.has(key));
     if (shared.length >= SHARED_NAMES)
-      joins.push(join(one, other, 'names-and-country', score, { country, 'names in common': String(shared.length) }));
+      joins.push(join([one, other], 'names-and-country', score, { country, 'names in common': String(shared.length) }));
     else if (addressLikeness(one, other) >= SHARED_ADDRESS)
-      joins.push(join(one, other, 'name-and-address', score, { country, address: one.properties.address?.[0] ?? '' }));
+      joins.push(
+        join([one, other], 'name-and-address', score, { country, address: one.properties.address?.[0] ?? '' }),
+      );
   }
   return joins;
 }
@@ -213,7 +225,7 @@ function* pairs(
   }
 }
 
-function join(one: MergeEntry, other: MergeEntry, reason: JoinReason, score: number, parts: Join['parts']): Join {
+function join([one, other]: [MergeEntry, MergeEntry], reason: JoinReason, score: number, parts: Join['parts']): Join {
   return { one: one.id, other: other.id, reason, score, parts };
 }
 

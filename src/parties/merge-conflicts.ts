@@ -22,14 +22,14 @@ export function kindsConflict(one: MergeEntry, other: MergeEntry): boolean {
   return !(legal(left) && legal(right) && (left === 'open' || right === 'open'));
 }
 
-/** True when both have valid IMO numbers and none in common. */
-export function imoNumbersConflict(one: MergeEntry, other: MergeEntry): boolean {
-  return disjoint(imoNumbers(one), imoNumbers(other));
+/** True when both sides have valid IMO numbers and none in common. A side may be a party of several entries. */
+export function imoNumbersConflict(ones: readonly MergeEntry[], others: readonly MergeEntry[]): boolean {
+  return disjoint(ones.flatMap(imoNumbers), others.flatMap(imoNumbers));
 }
 
-/** True when both have full birth dates and none in common. */
-export function birthDatesConflict(one: MergeEntry, other: MergeEntry): boolean {
-  return disjoint(fullBirthDates(one), fullBirthDates(other));
+/** True when both sides have full birth dates and none in common: lists disagree on a date more often than on all. */
+export function birthDatesConflict(ones: readonly MergeEntry[], others: readonly MergeEntry[]): boolean {
+  return disjoint(ones.flatMap(fullBirthDates), others.flatMap(fullBirthDates));
 }
 
 export function imoNumbers(entry: MergeEntry): string[] {

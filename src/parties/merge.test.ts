@@ -33,6 +33,14 @@ describe('mergeEntries()', () => {
     expect(cluster?.joins[0]).toMatchObject({ reason: 'name-and-birth-date', parts: { 'birth date': '1966-01-28' } });
   });
 
+  it('joins by a date that any list of the party gives, where the lists disagree', () => {
+    const un = entry('un-sc', 'KPi.1', { name: ['A'], birthDate: ['1960-02-19'] }, { unReferences: ['KPi.1'] });
+    const eu = entry('eu-fsf', '1', { name: ['A'], birthDate: ['1960-02-12'] }, { unReferences: ['KPi.1'] });
+    const swiss = entry('ch-seco', '1', { name: ['A'], birthDate: ['1960-02-19'] });
+    const other = entry('ca-sema', '1', { name: ['A'], birthDate: ['1960-07-01'] });
+    expect(members([un, eu, swiss, other])).toEqual([['un-sc-KPi.1', 'eu-fsf-1', 'ch-seco-1']]);
+  });
+
   it('takes 1 January for no birth date', () => {
     const first = entry('un-sc', '1', { name: ['A B'], birthDate: ['1960-01-01'] });
     expect(merge([first, entry('eu-fsf', '2', { name: ['A B'], birthDate: ['1960-01-01'] })])).toEqual([]);

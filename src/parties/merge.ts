@@ -120,19 +120,13 @@ class Groups {
   }
 
   #refuses(ones: readonly MergeEntry[], others: readonly MergeEntry[], reason: JoinReason): boolean {
-    return ones.some((one) =>
-      others.some((other) => {
-        if (this.#apart.get(one.id)?.has(other.id)) return true;
-        if (reason === 'decision') return false;
-        if (kindsConflict(one, other)) return true;
-        return !BY_REFERENCE.has(reason) && contradict(one, other, reason);
-      }),
-    );
+    const some = (test: (one: MergeEntry, other: MergeEntry) => boolean): boolean =>
+      ones.some((one) => others.some((other) => test(one, other)));
+    if (some((one, other) => this.#apart.get(one.id)?.has(other.id) === true)) return true;
+    if (reason === 'decision') return false;
+    if (some(kindsConflict)) return true;
+    if (BY_REFERENCE.has(reason)) return false;
+    if (some(ofOneRoll) || imoNumbersConflict(ones, others)) return true;
+    return reason !== 'identifier' && birthDatesConflict(ones, others);
   }
-}
-
-/** What keeps softly joined entries apart: one authority that lists both, other ship's numbers, other birth dates. */
-function contradict(one: MergeEntry, other: MergeEntry, reason: JoinReason): boolean {
-  if (ofOneRoll(one, other) || imoNumbersConflict(one, other)) return true;
-  return reason !== 'identifier' && birthDatesConflict(one, other);
 }

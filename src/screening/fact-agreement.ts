@@ -31,9 +31,9 @@ export function factAgreements(query: Properties, candidate: Properties, person:
   return [
     person ? birthDates(query, candidate) : null,
     countries(query, candidate, person),
-    person ? conflict('gender_mismatch', 'gender', OTHER_GENDER, query, candidate) : null,
+    person ? genders(query, candidate) : null,
     imoNumbers(query, candidate),
-    conflict('lei_mismatch', 'leiCode', OTHER_LEI, query, candidate),
+    leiCodes(query, candidate),
   ].filter((fact) => fact !== null);
 }
 
@@ -92,30 +92,31 @@ function codesOf(properties: Properties, names: readonly string[]): string[] {
 }
 
 function imoNumbers(query: Properties, candidate: Properties): FactAgreement | null {
-  const valid = (values: readonly string[] | undefined): string[] =>
-    (values ?? []).flatMap((value) => imoNumber(value) ?? imoNumber(value, 'company') ?? []);
-  return disjoint('imo_mismatch', OTHER_IMO, 'other IMO number', valid(query.imoNumber), valid(candidate.imoNumber));
+  const valid = ({ imoNumber: numbers = [] }: Properties): string[] =>
+    numbers.flatMap((text) => imoNumber(text) ?? imoNumber(text, 'company') ?? []);
+  const fact = { feature: 'imo_mismatch', effect: OTHER_IMO, detail: 'other IMO number' };
+  return disjoint(fact, valid(query), valid(candidate));
 }
 
-function conflict(
-  feature: string,
-  property: string,
-  effect: number,
-  query: Properties,
-  candidate: Properties,
-): FactAgreement | null {
-  const folded = (values: readonly string[] | undefined): string[] =>
-    (values ?? []).map((value) => value.trim().toLowerCase());
-  return disjoint(feature, effect, `other ${property}`, folded(query[property]), folded(candidate[property]));
+function genders(query: Properties, candidate: Properties): FactAgreement | null {
+  const fact = { feature: 'gender_mismatch', effect: OTHER_GENDER, detail: 'other gender' };
+  return disjoint(fact, folded(query.gender), folded(candidate.gender));
+}
+
+function leiCodes(query: Properties, candidate: Properties): FactAgreement | null {
+  const fact = { feature: 'lei_mismatch', effect: OTHER_LEI, detail: 'other LEI' };
+  return disjoint(fact, folded(query.leiCode), folded(candidate.leiCode));
+}
+
+function folded(values: readonly string[] = []): string[] {
+  return values.map((value) => value.trim().toLowerCase());
 }
 
 function disjoint(
-  feature: string,
-  effect: number,
-  detail: string,
+  fact: Pick<FactAgreement, 'feature' | 'effect' | 'detail'>,
   query: readonly string[],
   candidate: readonly string[],
 ): FactAgreement | null {
   if (query.length === 0 || candidate.length === 0 || query.some((value) => candidate.includes(value))) return null;
-  return { feature, effect, query: query.join(', '), candidate: candidate.join(', '), detail };
+  return { ...fact, query: query.join(', '), candidate: candidate.join(', ') };
 }
