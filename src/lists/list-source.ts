@@ -14,13 +14,24 @@ const shape = z.strictObject({
   downloads: z.array(
     z.strictObject({
       url: z.url(),
+      /** Our reader of it. */
       format: z.string(),
+      /** What the bytes must be; anything else is refused. */
+      file: z.enum(['xml', 'csv', 'xlsx', 'json']),
       /** What the address wants before it answers; such a list is loaded by hand. */
       needs: z.enum(['token', 'key', 'cookies', 'licence']).nullable(),
-      confidence: z.enum(['not tried', 'seen']),
+      /** Refused when larger: several times what the list was when it was last seen. */
+      mostMegabytes: z.int().positive(),
+      /** Where the address was seen written down, or that it was not. */
+      confidence: z.string().regex(/^(seen: .+|from memory, not tried here)$/),
+      note: z.string().nullable(),
     }),
   ),
+  /** Terms of reuse in our own words, and where the authority states them if that is known. */
   terms: z.string(),
+  termsUrl: z.url().nullable(),
+  /** How a person gets a list that has no address of its own. */
+  byHand: z.string().nullable(),
 });
 
 /** A list that the program knows: whose it is, where it is published, on what terms. */

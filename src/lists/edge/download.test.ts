@@ -39,7 +39,8 @@ describe('download()', () => {
       folder,
       signal: AbortSignal.timeout(20_000),
       random: () => 0.5,
-      idleMilliseconds: 300,
+      kind: 'xml',
+      limits: { idleMilliseconds: 300 },
       sleep: async (milliseconds) => void pauses.push(milliseconds),
       ...more,
     });
@@ -111,7 +112,7 @@ describe('download()', () => {
     answer = (_request, response) => whole(response);
     const good = await get();
     answer = (_request, response) => bad(response);
-    await expect(get({ mostBytes: 10_000 })).rejects.toThrow(message);
+    await expect(get({ limits: { mostBytes: 10_000 } })).rejects.toThrow(message);
     expect(readFileSync(good.path, 'utf8')).toBe(LIST);
   });
 

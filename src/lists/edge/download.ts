@@ -1,33 +1,36 @@
-import { createHash } from 'node:crypto';
-import {
-  createReadStream,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
-import { open } from 'node:fs/promises';
-import { extname, join } from 'node:path';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { AppError, messageOf } from '../../kernel/errors.ts';
+import { type FileKind, refuseOtherKind } from './file-kind.ts';
 import { type Fetch, followRedirects } from './follow-redirects.ts';
+import { keepFile, readKept } from './kept-file.ts';
+import { asPassing, PassingFailure, retryAfter } from './passing-failure.ts';
+import { PartFile, receivePart } from './receive-part.ts';
+
+export interface DownloadLimits {
+  mostBytes: number;
+  /** Longest silence of the server, before its answer and within it. */
+  idleMilliseconds: number;
+  /** Longest time for everything, pauses included. */
+  totalMilliseconds: number;
+}
 
 export interface DownloadRequest {
   list: string;
   url: string;
+  kind: FileKind;
   /** Where the file, its state and what arrived of it so far are kept. */
   folder: string;
   signal: AbortSignal;
-  /** Bytes, of content-length where the server gives it. */
+  limits?: Partial<DownloadLimits>;
+  /** Bytes, of all where the server says how many. */
   onProgress?(bytes: number, total: number | null): void;
-  /** For tests: the network, the clock of waiting, chance, and limits. */
+  /** For tests: the network, the clock, waiting and chance. */
   fetch?: Fetch;
-  sleep?(milliseconds: number): Promise<void>;
+  now?(): number;
+  sleep?(milliseconds: number, signal: AbortSignal): Promise<unknown>;
   random?(): number;
-  mostBytes?: number;
-  idleMilliseconds?: number;
 }
 
 export interface Download {
@@ -37,235 +40,142 @@ export interface Download {
   size: number;
 }
 
-interface KeptState {
-  url: string;
-  etag: string | null;
-  lastModified: string | null;
-  sha256: string;
-  size: number;
-  file: string;
-}
-
-/** The largest official list in use is about 125 MB. */
-const MOST_BYTES = 1_000_000_000;
-const IDLE_MILLISECONDS = 30_000;
+/** A gigabyte: the largest official list in use is about 125 MB. Times: as long as a slow authority may reasonably take. */
+const LIMITS: DownloadLimits = { mostBytes: 1_000_000_000, idleMilliseconds: 30_000, totalMilliseconds: 900_000 };
 const MOST_TRIES = 4;
-/** First pause before trying again; it doubles. A server's Retry-After is kept to, up to a minute. */
-const FIRST_PAUSE = 1000;
-const LONGEST_PAUSE = 60_000;
+/** Says who calls, in the form without which some authorities refuse. */
+const USER_AGENT = 'Mozilla/5.0 (compatible; watchkeeper)';
+/** First pause before trying again; it doubles, give or take a half. */
+const FIRST_PAUSE_MILLISECONDS = 1000;
+/** A server that asks to be left alone for longer is left alone: the list is fetched another time. */
+const LONGEST_PAUSE_MILLISECONDS = 60_000;
 
 /**
- * Fetches an official file unless it is unchanged, resuming what broke off. The file that was there stays until a whole,
- * non-empty one of the right kind has arrived. Throws AppError that says what happened and what to do.
+ * Fetches an official file unless it is unchanged, going on with what broke off. The file that was there stays until a
+ * whole one of the right kind has arrived. Throws AppError that says what happened and what to do; when `signal` stops
+ * it, the signal's reason.
  */
 export async function download(request: DownloadRequest): Promise<Download> {
-  mkdirSync(request.folder, { recursive: true });
-  const { sleep = pause, random = Math.random } = request;
-  let last: unknown;
-  for (let attempt = 0; attempt < MOST_TRIES; attempt += 1) {
-    try {
-      return await tryOnce(request);
-    } catch (cause) {
-      request.signal.throwIfAborted();
-      if (cause instanceof AppError && !(cause instanceof PassingFailure)) throw cause;
-      last = cause;
-      const wait =
-        cause instanceof PassingFailure && cause.waitMilliseconds !== null
-          ? cause.waitMilliseconds
-          : FIRST_PAUSE * 2 ** attempt * (0.5 + random());
-      if (attempt < MOST_TRIES - 1) await sleep(Math.min(wait, LONGEST_PAUSE));
+  const limits = { ...LIMITS, ...request.limits };
+  const deadline = AbortSignal.timeout(limits.totalMilliseconds);
+  const signal = AbortSignal.any([request.signal, deadline]);
+  const { url, sleep = (milliseconds) => pause(milliseconds, undefined, { signal }) } = request;
+  try {
+    mkdirSync(request.folder, { recursive: true });
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await fetchOnce({ ...request, signal }, limits);
+      } catch (cause) {
+        signal.throwIfAborted();
+        if (!(cause instanceof PassingFailure)) throw cause;
+        if (attempt === MOST_TRIES) throw failed(url, `${cause.message} (tried ${MOST_TRIES} times)`, cause);
+        await sleep(pauseAfter(cause, attempt, request), signal);
+      }
     }
-  }
-  throw new AppError({
-    code: 'FETCH_FAILED',
-    kind: 'unavailable',
-    message: `Cannot fetch ${request.url}: ${reasonOf(last)} (tried ${MOST_TRIES} times)`,
-    hint: 'Check the network, or download the file by hand and load it with "lists load --from". The last good version stays in use.',
-    cause: last,
-  });
-}
-
-/** What may pass by itself: a busy server, a cut connection. */
-class PassingFailure extends AppError {
-  readonly waitMilliseconds: number | null;
-
-  constructor(url: string, state: string, waitMilliseconds: number | null = null) {
-    super({ code: 'FETCH_BROKEN', kind: 'unavailable', message: state, data: { url } });
-    this.waitMilliseconds = waitMilliseconds;
+  } catch (cause) {
+    request.signal.throwIfAborted();
+    if (deadline.aborted) throw failed(url, `it took longer than ${limits.totalMilliseconds / 1000} seconds`, cause);
+    if (cause instanceof AppError) throw cause;
+    throw new AppError({
+      code: 'FETCH_NOT_KEPT',
+      kind: 'unavailable',
+      message: `Cannot keep ${url}: ${messageOf(cause)}`,
+      hint: `Check that the folder "${request.folder}" can be written and that the disk has room.`,
+      cause,
+    });
   }
 }
 
-async function tryOnce(request: DownloadRequest): Promise<Download> {
-  const { list, url, folder } = request;
-  const statePath = join(folder, `${list}.state.json`);
-  const kept = readState(statePath, folder, url);
-  const part = join(folder, `${list}.part`);
-  const resumeTag = existsSync(part) && existsSync(`${part}.tag`) ? readFileSync(`${part}.tag`, 'utf8') : null;
-  const have = resumeTag === null ? 0 : statSync(part).size;
-  const headers: Record<string, string> = { 'user-agent': 'watchkeeper', 'accept-encoding': 'identity' };
-  if (have > 0 && resumeTag) Object.assign(headers, { range: `bytes=${have}-`, 'if-range': resumeTag });
-  else if (kept?.etag) headers['if-none-match'] = kept.etag;
-  else if (kept?.lastModified) headers['if-modified-since'] = kept.lastModified;
-  const response = await followRedirects(request.fetch ?? fetch, url, { headers, signal: request.signal });
-  if (response.status === 304 && kept)
-    return { outcome: 'unchanged', path: join(folder, kept.file), sha256: kept.sha256, size: kept.size };
-  refuseStatus(response, url);
-  const resumed = response.status === 206;
-  if (resumed && !(response.headers.get('content-range') ?? '').startsWith(`bytes ${have}-`)) {
-    rmSync(part, { force: true });
-    await response.body?.cancel();
-    throw new PassingFailure(url, 'the server sent another part of the file than was asked for');
-  }
-  await receive(request, response, part, resumed ? have : 0);
-  refuseContent(part, url);
-  return await keep(request, response, part, { statePath, kept });
+function pauseAfter(cause: PassingFailure, attempt: number, { url, random = Math.random }: DownloadRequest): number {
+  const asked = cause.waitMilliseconds;
+  if (asked !== null && asked > LONGEST_PAUSE_MILLISECONDS)
+    throw failed(url, `${cause.message} and asks to wait ${Math.ceil(asked / 60_000)} minutes`, cause);
+  return (
+    asked ?? Math.min(FIRST_PAUSE_MILLISECONDS * 2 ** (attempt - 1) * (0.5 + random()), LONGEST_PAUSE_MILLISECONDS)
+  );
 }
 
-function refuseStatus(response: Response, url: string): void {
-  if (response.status === 200 || response.status === 206) return;
-  void response.body?.cancel();
-  if (response.status === 429 || response.status >= 500)
-    throw new PassingFailure(url, `the server answered ${response.status}`, retryAfter(response));
+async function fetchOnce(request: DownloadRequest, limits: DownloadLimits): Promise<Download> {
+  const { list, url, kind, folder, now = Date.now } = request;
+  const kept = readKept(folder, list, url);
+  const part = new PartFile(join(folder, `${list}.part`));
+  const silence = silenceAfter(limits.idleMilliseconds);
+  try {
+    const signal = AbortSignal.any([request.signal, silence.signal]);
+    const headers = { 'user-agent': USER_AGENT, 'accept-encoding': 'identity', ...conditions(part, kept) };
+    const response = await followRedirects(request.fetch ?? fetch, url, { headers, signal }).catch((cause: unknown) =>
+      Promise.reject(asPassing(cause)),
+    );
+    if (response.status === 304 && kept) return { outcome: 'unchanged', ...placeOf(folder, kept) };
+    if (response.status === 416) part.drop();
+    await refuseStatus(response, url, now());
+    await receivePart(response, part, {
+      url,
+      mostBytes: limits.mostBytes,
+      heard(bytes, total) {
+        silence.heard();
+        request.onProgress?.(bytes, total);
+      },
+    });
+    await refuseOtherKind(part.path, kind, url);
+    const [etag, lastModified] = [response.headers.get('etag'), response.headers.get('last-modified')];
+    const fresh = await keepFile(part.path, folder, list, { url, etag, lastModified, file: `${list}.${kind}` });
+    part.drop();
+    return { outcome: kept?.sha256 === fresh.sha256 ? 'unchanged' : 'new', ...placeOf(folder, fresh) };
+  } catch (cause) {
+    if (cause instanceof AppError && !(cause instanceof PassingFailure)) part.drop();
+    throw cause;
+  } finally {
+    silence.end();
+  }
+}
+
+function placeOf(folder: string, { file, sha256, size }: { file: string; sha256: string; size: number }) {
+  return { path: join(folder, file), sha256, size };
+}
+
+/** Asks for the rest of what was begun, or else for the file only if it has changed. */
+function conditions(
+  part: PartFile,
+  kept: { etag: string | null; lastModified: string | null } | null,
+): Record<string, string> {
+  const { begun } = part;
+  if (begun) return { range: `bytes=${begun.bytes}-`, 'if-range': begun.tag };
+  if (kept?.etag) return { 'if-none-match': kept.etag };
+  return kept?.lastModified ? { 'if-modified-since': kept.lastModified } : {};
+}
+
+async function refuseStatus(response: Response, url: string, now: number): Promise<void> {
+  const { status } = response;
+  if (status === 200 || status === 206) return;
+  await response.body?.cancel();
+  const state = `the server answered ${status}`;
+  if (status === 408 || status === 416 || status === 429 || status >= 500)
+    throw new PassingFailure(state, { waitMilliseconds: retryAfter(response, now) });
   throw new AppError({
     code: 'FETCH_REFUSED',
     kind: 'refused',
-    message: `Cannot fetch ${url}: the server answered ${response.status}`,
+    message: `Cannot fetch ${url}: ${state}`,
     hint: 'The address may have changed or want a key. Check data/lists/sources.json against the authority’s page.',
   });
 }
 
-function retryAfter(response: Response): number | null {
-  const text = response.headers.get('retry-after') ?? '';
-  if (/^\d{1,6}$/.test(text)) return Number(text) * 1000;
-  const at = Date.parse(text);
-  return Number.isNaN(at) ? null : Math.max(0, at - Date.now());
+/** A signal that fires with a passing failure when nothing is heard for that long. */
+function silenceAfter(milliseconds: number): { signal: AbortSignal; heard(): void; end(): void } {
+  const controller = new AbortController();
+  const timer = setTimeout(
+    () => controller.abort(new PassingFailure(`the server sent nothing for ${milliseconds / 1000} seconds`)),
+    milliseconds,
+  );
+  return { signal: controller.signal, heard: () => void timer.refresh(), end: () => clearTimeout(timer) };
 }
 
-/** Appends the body to the part file; a connection that falls silent or ends early is a passing failure. */
-async function receive(request: DownloadRequest, response: Response, part: string, from: number): Promise<void> {
-  const { url, mostBytes = MOST_BYTES, idleMilliseconds = IDLE_MILLISECONDS } = request;
-  const length = response.headers.get('content-length');
-  const total = length === null ? null : from + Number(length);
-  if (total !== null && total > mostBytes) throw tooLarge(url, mostBytes);
-  const tag = response.headers.get('etag') ?? response.headers.get('last-modified');
-  if (tag && !tag.startsWith('W/')) writeFileSync(`${part}.tag`, tag);
-  else rmSync(`${part}.tag`, { force: true });
-  const file = await open(part, from > 0 ? 'a' : 'w');
-  let size = from;
-  try {
-    const reader = response.body?.getReader();
-    for (;;) {
-      const piece = await within(reader?.read(), idleMilliseconds, url);
-      if (!piece || piece.done) break;
-      size += piece.value.byteLength;
-      if (size > mostBytes) throw tooLarge(url, mostBytes);
-      await file.write(piece.value);
-      request.onProgress?.(size, total);
-    }
-  } finally {
-    await file.close();
-  }
-  if (total !== null && size < total)
-    throw new PassingFailure(url, `the connection ended after ${size} of ${total} bytes`);
-}
-
-async function within<Value>(
-  promise: Promise<Value> | undefined,
-  milliseconds: number,
-  url: string,
-): Promise<Value | undefined> {
-  let timer: NodeJS.Timeout | undefined;
-  const silence = new Promise<never>((_, reject) => {
-    timer = setTimeout(
-      () => reject(new PassingFailure(url, `the server sent nothing for ${milliseconds / 1000} seconds`)),
-      milliseconds,
-    );
-  });
-  try {
-    return await Promise.race([promise, silence]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-function tooLarge(url: string, mostBytes: number): AppError {
+function failed(url: string, state: string, cause: unknown): AppError {
   return new AppError({
-    code: 'FETCH_TOO_LARGE',
-    kind: 'too-large',
-    message: `Cannot fetch ${url}: it is larger than ${mostBytes} bytes`,
-    hint: 'No official list is that large. Check the address.',
+    code: 'FETCH_FAILED',
+    kind: 'unavailable',
+    message: `Cannot fetch ${url}: ${state}`,
+    hint: 'Check the network, or download the file by hand and load it with "lists load --from". The last good version stays in use.',
+    cause,
   });
-}
-
-/** An empty answer and a page in place of a list never become the file. */
-function refuseContent(part: string, url: string): void {
-  const size = statSync(part).size;
-  const begin = readFileSync(part)
-    .subarray(0, 512)
-    .toString('latin1')
-    .replace(/^[\u00ef\u00bb\u00bf\s]+/, '')
-    .toLowerCase();
-  const state =
-    size === 0
-      ? 'the file is empty'
-      : /^<(!doctype )?html/.test(begin)
-        ? 'the server sent a web page in place of the list'
-        : null;
-  if (state === null) return;
-  rmSync(part, { force: true });
-  rmSync(`${part}.tag`, { force: true });
-  throw new AppError({
-    code: 'FETCH_WRONG_CONTENT',
-    kind: 'invalid',
-    message: `Cannot take ${url}: ${state}`,
-    hint: 'Try again later; the last good version stays in use.',
-  });
-}
-
-async function keep(
-  request: DownloadRequest,
-  response: Response,
-  part: string,
-  before: { statePath: string; kept: KeptState | null },
-): Promise<Download> {
-  const { list, url, folder } = request;
-  const hash = createHash('sha256');
-  for await (const chunk of createReadStream(part)) hash.update(chunk as Uint8Array);
-  const [sha256, size] = [hash.digest('hex'), statSync(part).size];
-  const extension = /^\.(xml|csv|xlsx|json|zip|gz)$/i.exec(extname(new URL(url).pathname))?.[0].toLowerCase() ?? '.xml';
-  const file = `${list}${extension}`;
-  renameSync(part, join(folder, file));
-  rmSync(`${part}.tag`, { force: true });
-  const state: KeptState = {
-    url,
-    etag: response.headers.get('etag'),
-    lastModified: response.headers.get('last-modified'),
-    sha256,
-    size,
-    file,
-  };
-  writeFileSync(before.statePath, JSON.stringify(state));
-  return { outcome: before.kept?.sha256 === sha256 ? 'unchanged' : 'new', path: join(folder, file), sha256, size };
-}
-
-function readState(path: string, folder: string, url: string): KeptState | null {
-  try {
-    const state = JSON.parse(readFileSync(path, 'utf8')) as KeptState;
-    return state.url === url && existsSync(join(folder, state.file)) ? state : null;
-  } catch {
-    return null;
-  }
-}
-
-function pause(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
-}
-
-/** The reason of a failure, that of the network below it included; never an address met on the way. */
-function reasonOf(cause: unknown): string {
-  const below =
-    cause instanceof Error && cause.cause instanceof Error
-      ? ` (${(cause.cause as NodeJS.ErrnoException).code ?? cause.cause.name})`
-      : '';
-  return `${messageOf(cause)}${below}`;
 }

@@ -17,7 +17,19 @@ function source(list: string, url: string, needs: 'token' | null = null): ListSo
     kind: 'sanctions',
     homepage: 'https://example.org/',
     terms: '',
-    downloads: [{ url, format: 'x', needs, confidence: 'seen' }],
+    termsUrl: null,
+    byHand: null,
+    downloads: [
+      {
+        url,
+        format: 'x',
+        file: 'json',
+        needs,
+        mostMegabytes: 1,
+        confidence: 'from memory, not tried here',
+        note: null,
+      },
+    ],
   };
 }
 

@@ -33,9 +33,11 @@ export async function loadOfficial(database: Database, request: OfficialRequest)
   for (const [done, source] of sources.entries()) {
     request.signal.throwIfAborted();
     request.onProgress(done, sources.length, source.title);
-    const url = source.downloads.find(({ needs }) => needs === null)?.url ?? '';
-    const fetched = await fetchOne(database, source, url, request);
-    if ('path' in fetched) outcomes.push(...(await loadFetched(database, source, fetched, { ...request, url })));
+    const official = source.downloads.find(({ needs }) => needs === null);
+    if (!official) continue;
+    const fetched = await fetchOne(database, source.list, official, request);
+    if ('path' in fetched)
+      outcomes.push(...(await loadFetched(database, source, fetched, { ...request, url: official.url })));
     else outcomes.push(fetched);
   }
   request.onProgress(sources.length, sources.length, '');
@@ -44,14 +46,16 @@ export async function loadOfficial(database: Database, request: OfficialRequest)
 
 async function fetchOne(
   database: Database,
-  source: ListSource,
-  url: string,
+  list: string,
+  { url, file, mostMegabytes }: ListSource['downloads'][number],
   request: OfficialRequest,
 ): Promise<Download | LoadOutcome> {
   try {
     return await download({
-      list: source.list,
+      list,
       url,
+      kind: file,
+      limits: { mostBytes: mostMegabytes * 1_000_000 },
       folder: join(request.home, 'downloads'),
       signal: request.signal,
       ...request.network,
@@ -67,9 +71,9 @@ async function fetchOne(
             message: `Cannot fetch ${url}: ${messageOf(cause)}`,
             cause,
           });
-    await recordFailedFetch(database, source.list, url, error);
+    await recordFailedFetch(database, list, url, error);
     return {
-      list: source.list,
+      list,
       file: url,
       outcome: 'refused',
       versionId: null,
