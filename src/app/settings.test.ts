@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readSettings } from './settings.ts';
+import { readSettings, SETTINGS } from './settings.ts';
 
 describe('readSettings()', () => {
   let folder = '';
@@ -37,4 +37,11 @@ describe('readSettings()', () => {
     expect(readSettings({ PORT: '6000' }, folder)).toMatchObject({ port: 6000, offline: true });
     expect(readSettings({}, folder).port).toBe(5000);
   });
+});
+
+it('docs/guides/operate.md lists every setting and no other', () => {
+  const guide = readFileSync(new URL('../../docs/guides/operate.md', import.meta.url), 'utf8');
+  const cells = guide.split('\n').flatMap((line) => (line.startsWith('| `') ? [line.split('|').slice(1, 3)] : []));
+  const rows = cells.map((pair) => pair.map((cell) => cell.trim().replaceAll('`', '')));
+  expect(rows).toEqual(Object.entries(SETTINGS).map(([name, { file }]) => [name, file]));
 });

@@ -23,7 +23,7 @@ export interface WhoRow {
   listings: Record<string, { since: string | null; entry: string }>;
 }
 
-/** Who lists whom and who does not, sorted by caption. Of several entries on one list the earliest listing counts. */
+/** Who lists whom and who does not, sorted by caption, wallets last. Of several entries on one list the earliest listing counts. */
 export function whoLists(parties: readonly ListedParty[], filter: WhoFilter): WhoRow[] {
   const wanted = filter.q?.toLowerCase() ?? '';
   const rows: WhoRow[] = [];
@@ -39,7 +39,11 @@ export function whoLists(parties: readonly ListedParty[], filter: WhoFilter): Wh
     if (filter.notListedBy?.some((list) => listings[list])) continue;
     rows.push({ id: party.id, caption: party.caption, schema: party.schema, listings });
   }
-  return rows.sort((one, other) => one.caption.localeCompare(other.caption, 'en') || (one.id < other.id ? -1 : 1));
+  const isWallet = ({ schema }: WhoRow): number => Number(schema === 'CryptoWallet');
+  return rows.sort(
+    (one, other) =>
+      isWallet(one) - isWallet(other) || one.caption.localeCompare(other.caption, 'en') || (one.id < other.id ? -1 : 1),
+  );
 }
 
 /** The table as CSV; a cell that a spreadsheet would take for a formula is led by an apostrophe. */

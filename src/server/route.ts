@@ -8,7 +8,6 @@ export type Act =
   | 'service.probe'
   | 'regime.read'
   | 'lists.read'
-  | 'lists.load'
   | 'parties.read'
   | 'parties.merge'
   | 'screening.ask'

@@ -19,7 +19,7 @@ const TYPES: Record<string, string> = {
 };
 
 /**
- * The built console, held in memory: a file by its path, and the start page for every address without an extension,
+ * The built console, held in memory: a file by its path, and the start page for every address that names no file,
  * so that deep links open. Files with a hash in their name may be kept for ever. Null when there is nothing to serve.
  */
 export function staticPages(folder: string): (path: string) => Promise<Page | null> {
@@ -31,7 +31,7 @@ export function staticPages(folder: string): (path: string) => Promise<Page | nu
       pages.set(`/${relative(folder, file).split(sep).join('/')}`, pageOf(file));
     }
   }
-  return async (path) => pages.get(path) ?? (extname(path) === '' ? (pages.get('/index.html') ?? null) : null);
+  return async (path) => pages.get(path) ?? (extname(path) in TYPES ? null : (pages.get('/index.html') ?? null));
 }
 
 function pageOf(file: string): Page {

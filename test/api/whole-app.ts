@@ -1,7 +1,9 @@
 import { composeApp } from '../../src/app/compose-app.ts';
 import { loadShipped } from '../../src/app/load-shipped.ts';
+import { consoleFolder, listen } from '../../src/app/serve.ts';
 import { listSources } from '../../src/lists/list-source.ts';
 import { readers } from '../../src/lists/readers/registry.ts';
+import { staticPages } from '../../src/server/static-pages.ts';
 import { testDatabase } from '../../src/store/fixtures/test-database.ts';
 
 /** The whole server over a database of its own that holds the facts that ship. */
@@ -28,7 +30,7 @@ export async function wholeApp() {
       statuses.push(status);
       if (cause !== undefined) causes.push(cause);
     },
-    page: async () => null,
+    page: staticPages(consoleFolder),
     onError: (cause) => causes.push(cause),
   });
   const ask = async (path: string, init?: RequestInit) => {
@@ -54,6 +56,8 @@ export async function wholeApp() {
     statuses,
     causes,
     database: test.database,
+    /** Opens a port on the loopback, for browsers. */
+    open: () => listen(composed.app, '127.0.0.1', 0),
     async close() {
       await composed.close();
       await test.close();

@@ -1,0 +1,35 @@
+import { keepPreviousData, type UseQueryResult, useQuery } from '@tanstack/react-query';
+import { ApiProblem, problemOf } from './problem.ts';
+
+/** Asks the server; throws ApiProblem for a refusal, an answer that is no JSON, or no answer at all. */
+export async function ask<Answer>(address: string, body?: unknown, signal?: AbortSignal): Promise<Answer> {
+  let response: Response;
+  try {
+    response = await fetch(address, {
+      ...(signal ? { signal } : {}),
+      ...(body === undefined
+        ? {}
+        : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+    });
+  } catch (cause) {
+    if (signal?.aborted) throw cause;
+    throw new ApiProblem(0, {});
+  }
+  const text = await response.text();
+  if (!response.ok) throw problemOf(response.status, text);
+  try {
+    return JSON.parse(text) as Answer;
+  } catch {
+    throw new ApiProblem(0, {});
+  }
+}
+
+/** The answer to an address, or to a body sent there; nothing is asked while the address is null. */
+export function useAnswer<Answer>(address: string | null, body?: unknown): UseQueryResult<Answer> {
+  return useQuery({
+    queryKey: [address, body],
+    queryFn: ({ signal }) => ask<Answer>(address ?? '', body, signal),
+    enabled: address !== null,
+    placeholderData: keepPreviousData,
+  });
+}

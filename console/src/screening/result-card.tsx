@@ -1,0 +1,63 @@
+import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
+import { useWords } from '../i18n/use-words.ts';
+import { Mark } from '../shell/mark.tsx';
+import { BitingMeasures } from './biting-measures.tsx';
+import { ListingLines } from './listing-lines.tsx';
+import { otherNames, valuesOf } from './party-facts.ts';
+import styles from './result-card.module.css';
+import { ScoreParts } from './score-parts.tsx';
+import type { ScoredParty } from './screened-party.ts';
+
+/** Names beside the caption that a card shows; the party's page has all. */
+const MOST_NAMES = 6;
+
+/** One result: how near, who, on which lists, and what that brings. */
+export function ResultCard({ result }: { result: ScoredParty }) {
+  const { t } = useTranslation();
+  const words = useWords();
+  const names = otherNames(result);
+  const numbers = ['imoNumber', 'passportNumber', 'publicKey', 'birthDate'].flatMap((property) =>
+    valuesOf(result, property).map((value) => `${words('property', property)} ${value}`),
+  );
+  return (
+    <article className={`panel ${styles.card}`}>
+      <div className={styles.score}>
+        <strong>{result.score.toFixed(2)}</strong>
+        <span className={styles.bar} aria-hidden="true">
+          <span style={{ width: `${result.score * 100}%` }} />
+        </span>
+        {result.match ? (
+          <Mark tone="warn" icon="warn">
+            {t('lookUp.match')}
+          </Mark>
+        ) : (
+          <Mark>{t('lookUp.below')}</Mark>
+        )}
+      </div>
+      <div className="stack tight">
+        <div className="row">
+          <h3 className={styles.name}>
+            <Link href={`/party/${encodeURIComponent(result.id)}`}>{result.caption}</Link>
+          </h3>
+          <span className="dim small">{words('schema', result.schema)}</span>
+          {result.watchkeeper?.snapshot && (
+            <Mark icon="dated" title={t('lists.snapshotLong')}>
+              {t('lists.snapshot')}
+            </Mark>
+          )}
+        </div>
+        {names.length > 0 && (
+          <p className="small dim">
+            {names.slice(0, MOST_NAMES).join(' · ')}
+            {names.length > MOST_NAMES && ` · ${t('word.more', { n: names.length - MOST_NAMES })}`}
+          </p>
+        )}
+        {numbers.length > 0 && <p className={`small ${styles.numbers}`}>{numbers.join(' · ')}</p>}
+        <ListingLines listings={result.watchkeeper?.listings ?? []} datasets={result.datasets} />
+      </div>
+      <BitingMeasures measures={result.watchkeeper?.measures ?? []} />
+      <ScoreParts parts={result.explanations} caption={result.caption} />
+    </article>
+  );
+}

@@ -1,0 +1,92 @@
+import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { lazy, Suspense } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Route, Switch } from 'wouter';
+import { ApiProblem } from '../api/problem.ts';
+import { LookUpPage } from '../screening/look-up-page.tsx';
+import { CrashGuard } from './crash-guard.tsx';
+import { DataStrip } from './data-strip.tsx';
+import { ExerciseBanner } from './exercise-banner.tsx';
+import { Header } from './header.tsx';
+import { Loading } from './loading.tsx';
+import { NotFoundPage } from './not-found-page.tsx';
+import { colourVariables, theme } from './theme.ts';
+
+const PartyPage = lazy(async () => ({ default: (await import('../screening/party-page.tsx')).PartyPage }));
+const ListsPage = lazy(async () => ({ default: (await import('../lists/lists-page.tsx')).ListsPage }));
+const ListPage = lazy(async () => ({ default: (await import('../lists/list-page.tsx')).ListPage }));
+const WhoPage = lazy(async () => ({ default: (await import('../lists/who-page.tsx')).WhoPage }));
+const LawPage = lazy(async () => ({ default: (await import('../regime/law-page.tsx')).LawPage }));
+const MeasurePage = lazy(async () => ({ default: (await import('../regime/measure-page.tsx')).MeasurePage }));
+const CheckPage = lazy(async () => ({ default: (await import('../regime/check-page.tsx')).CheckPage }));
+const FindingsPage = lazy(async () => ({ default: (await import('../findings/findings-page.tsx')).FindingsPage }));
+
+/** Milliseconds for which an answer is shown again without asking: lists change a few times a day. */
+const FRESH_MILLISECONDS = 30_000;
+const MOST_RETRIES = 2;
+
+const client = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: FRESH_MILLISECONDS,
+      refetchOnWindowFocus: false,
+      networkMode: 'always',
+      retry: (failures, error) => failures < MOST_RETRIES && error instanceof ApiProblem && error.mayPass,
+    },
+  },
+});
+const schemes = localStorageColorSchemeManager({ key: 'watchkeeper-scheme' });
+
+export function App() {
+  return (
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={colourVariables}
+      colorSchemeManager={schemes}
+      defaultColorScheme="auto"
+    >
+      <QueryClientProvider client={client}>
+        <Frame />
+      </QueryClientProvider>
+    </MantineProvider>
+  );
+}
+
+function Frame() {
+  const { t } = useTranslation();
+  return (
+    <>
+      <a className="skip-link" href="#content">
+        {t('shell.skip')}
+      </a>
+      <ExerciseBanner />
+      <Header />
+      <main id="content" tabIndex={-1}>
+        <CrashGuard>
+          <Suspense fallback={<Loading />}>
+            <Pages />
+          </Suspense>
+        </CrashGuard>
+      </main>
+      <DataStrip />
+    </>
+  );
+}
+
+function Pages() {
+  return (
+    <Switch>
+      <Route path="/" component={LookUpPage} />
+      <Route path="/party/:id">{({ id }) => <PartyPage key={id} id={id} />}</Route>
+      <Route path="/lists" component={ListsPage} />
+      <Route path="/lists/who" component={WhoPage} />
+      <Route path="/lists/:list">{({ list }) => <ListPage key={list} list={list} />}</Route>
+      <Route path="/law" component={LawPage} />
+      <Route path="/law/check" component={CheckPage} />
+      <Route path="/law/:id">{({ id }) => <MeasurePage key={id} id={id} />}</Route>
+      <Route path="/findings" component={FindingsPage} />
+      <Route component={NotFoundPage} />
+    </Switch>
+  );
+}
