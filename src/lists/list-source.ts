@@ -32,6 +32,8 @@ const shape = z.strictObject({
   termsUrl: z.url().nullable(),
   /** How a person gets a list that has no address of its own. */
   byHand: z.string().nullable(),
+  /** What must be known of the facts that ship, where they are not simply the official file of their day. */
+  snapshotNote: z.string().nullable(),
 });
 
 /** A list that the program knows: whose it is, where it is published, on what terms. */

@@ -19,6 +19,7 @@ function source(list: string, url: string, needs: 'token' | null = null): ListSo
     terms: '',
     termsUrl: null,
     byHand: null,
+    snapshotNote: null,
     downloads: [
       {
         url,
@@ -42,9 +43,10 @@ function listFile(list: string, publishedAt: string): string {
     extracted: [],
     designations: [{ programmes: ['EXERCISE'], listedOn: null }],
   };
-  return writeSnapshot({ list, title: list, publishedAt, scope: 'dprk', source: 'https://example.org/', terms: 'x' }, [
-    { ...entry, key: 'E1', properties: { name: ['EXERCISE'] } },
-  ]);
+  return writeSnapshot(
+    { list, title: list, publishedAt, scope: 'dprk', source: 'https://example.org/', terms: 'x', note: null },
+    [{ ...entry, key: 'E1', properties: { name: ['EXERCISE'] } }],
+  );
 }
 
 describe('loadOfficial()', () => {
