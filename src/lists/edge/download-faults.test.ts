@@ -45,8 +45,8 @@ describe('download() on servers and disks that fail', () => {
   });
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-  const get = (more: Partial<DownloadRequest> = {}) =>
-    download({
+  const get = async (more: Partial<DownloadRequest> = {}) => {
+    const { settle, ...arrived } = await download({
       list: 'un-sc',
       url: `${base}/list.xml`,
       folder,
@@ -57,6 +57,9 @@ describe('download() on servers and disks that fail', () => {
       sleep: async (milliseconds) => void pauses.push(milliseconds),
       ...more,
     });
+    settle(true);
+    return { ...arrived, path: join(folder, 'un-sc.xml') };
+  };
   const whole = (response: ServerResponse, body: string | Buffer = LIST) =>
     response.writeHead(200, { etag: '"one"', 'content-length': Buffer.byteLength(body) }).end(body);
   const piece = (response: ServerResponse, from: number, to: number) =>

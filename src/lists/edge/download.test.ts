@@ -32,8 +32,8 @@ describe('download()', () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  const get = (more: Partial<DownloadRequest> = {}) =>
-    download({
+  const get = async (more: Partial<DownloadRequest> = {}) => {
+    const { settle, ...arrived } = await download({
       list: 'un-sc',
       url: `${base}/list.xml`,
       folder,
@@ -44,6 +44,9 @@ describe('download()', () => {
       sleep: async (milliseconds) => void pauses.push(milliseconds),
       ...more,
     });
+    settle(true);
+    return { ...arrived, path: join(folder, 'un-sc.xml') };
+  };
   const whole = (response: ServerResponse, body = LIST) =>
     response.writeHead(200, { etag: '"one"', 'content-length': Buffer.byteLength(body) }).end(body);
 

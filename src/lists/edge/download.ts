@@ -1,10 +1,10 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { AppError, messageOf } from '../../kernel/errors.ts';
 import { type FileKind, refuseOtherKind } from './file-kind.ts';
 import { type Fetch, followRedirects } from './follow-redirects.ts';
-import { keepFile, readKept } from './kept-file.ts';
+import { arrive, forgetKept, keepArrived, readKept } from './kept-file.ts';
 import { asPassing, PassingFailure, retryAfter } from './passing-failure.ts';
 import { PartFile, receivePart } from './receive-part.ts';
 
@@ -38,6 +38,11 @@ export interface Download {
   path: string;
   sha256: string;
   size: number;
+  /**
+   * To be called once the file has been read: a good one takes the place of the file before; a bad one goes, the file
+   * before stays, and the next fetch takes the file whole whatever the server says of it.
+   */
+  settle(good: boolean): void;
 }
 
 /** A gigabyte: the largest official list in use is about 125 MB. Times: as long as a slow authority may reasonably take. */
@@ -52,7 +57,7 @@ const LONGEST_PAUSE_MILLISECONDS = 60_000;
 
 /**
  * Fetches an official file unless it is unchanged, going on with what broke off. The file that was there stays until a
- * whole one of the right kind has arrived. Throws AppError that says what happened and what to do; when `signal` stops
+ * whole one of the right kind has arrived and its reader has called `settle`. Throws AppError that says what happened and what to do; when `signal` stops
  * it, the signal's reason.
  */
 export async function download(request: DownloadRequest): Promise<Download> {
@@ -106,7 +111,10 @@ async function fetchOnce(request: DownloadRequest, limits: DownloadLimits): Prom
     const response = await followRedirects(request.fetch ?? fetch, url, { headers, signal }).catch((cause: unknown) =>
       Promise.reject(asPassing(cause)),
     );
-    if (response.status === 304 && kept) return { outcome: 'unchanged', ...placeOf(folder, kept) };
+    if (response.status === 304 && kept) {
+      const settle = (good: boolean): void => (good ? undefined : forgetKept(folder, list));
+      return { outcome: 'unchanged', path: join(folder, kept.file), sha256: kept.sha256, size: kept.size, settle };
+    }
     if (response.status === 416) part.drop();
     await refuseStatus(response, url, now());
     await receivePart(response, part, {
@@ -119,19 +127,21 @@ async function fetchOnce(request: DownloadRequest, limits: DownloadLimits): Prom
     });
     await refuseOtherKind(part.path, kind, url);
     const [etag, lastModified] = [response.headers.get('etag'), response.headers.get('last-modified')];
-    const fresh = await keepFile(part.path, folder, list, { url, etag, lastModified, file: `${list}.${kind}` });
+    const { path, arrived } = await arrive(part.path, folder, { url, etag, lastModified, file: `${list}.${kind}` });
     part.drop();
-    return { outcome: kept?.sha256 === fresh.sha256 ? 'unchanged' : 'new', ...placeOf(folder, fresh) };
+    return {
+      outcome: kept?.sha256 === arrived.sha256 ? 'unchanged' : 'new',
+      path,
+      sha256: arrived.sha256,
+      size: arrived.size,
+      settle: (good) => (good ? keepArrived(path, folder, list, arrived) : rmSync(path, { force: true })),
+    };
   } catch (cause) {
     if (cause instanceof AppError && !(cause instanceof PassingFailure)) part.drop();
     throw cause;
   } finally {
     silence.end();
   }
-}
-
-function placeOf(folder: string, { file, sha256, size }: { file: string; sha256: string; size: number }) {
-  return { path: join(folder, file), sha256, size };
 }
 
 /** Asks for the rest of what was begun, or else for the file only if it has changed. */

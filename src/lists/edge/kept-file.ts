@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, existsSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import {
+  createReadStream,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 
@@ -27,19 +36,30 @@ export function readKept(folder: string, list: string, url: string): KeptFile | 
   return existsSync(file) && statSync(file).size === kept.size ? kept : null;
 }
 
-/** Puts a whole file in the place of the one before, in one step, and remembers how to ask for the next. */
-export async function keepFile(
+/** Moves a whole file out of the way of further parts. It is not kept until it has been read. */
+export async function arrive(
   part: string,
   folder: string,
-  list: string,
   what: Omit<KeptFile, 'sha256' | 'size'>,
-): Promise<KeptFile> {
+): Promise<{ path: string; arrived: KeptFile }> {
   const hash = createHash('sha256');
   for await (const chunk of createReadStream(part)) hash.update(chunk as Uint8Array);
-  const kept = { ...what, sha256: hash.digest('hex'), size: statSync(part).size };
-  renameSync(part, join(folder, kept.file));
-  writeFileSync(statePath(folder, list), JSON.stringify(kept));
-  return kept;
+  const arrived = { ...what, sha256: hash.digest('hex'), size: statSync(part).size };
+  const path = join(folder, 'arrived', what.file);
+  mkdirSync(join(folder, 'arrived'), { recursive: true });
+  renameSync(part, path);
+  return { path, arrived };
+}
+
+/** Puts what arrived in the place of the file before, in one step, and remembers how to ask for the next. */
+export function keepArrived(path: string, folder: string, list: string, arrived: KeptFile): void {
+  renameSync(path, join(folder, arrived.file));
+  writeFileSync(statePath(folder, list), JSON.stringify(arrived));
+}
+
+/** Forgets how to ask whether the file has changed, so that the next fetch takes it whole. */
+export function forgetKept(folder: string, list: string): void {
+  rmSync(statePath(folder, list), { force: true });
 }
 
 function statePath(folder: string, list: string): string {
