@@ -2,25 +2,27 @@ import { describe, expect, it } from 'vitest';
 import { listSources } from './list-source.ts';
 import { readers } from './readers/registry.ts';
 
+const LISTS = [
+  ...['un-sc', 'un-1718-vessels', 'us-ofac-sdn', 'us-ofac-wallets', 'us-ofac-cons', 'us-csl', 'eu-fsf', 'uk-ofsi'],
+  ...['uk-sanctions-list', 'ca-sema', 'au-dfat', 'ch-seco', 'jp-mof', 'jp-meti-eul', 'kr-kofiu', 'nz-mfat'],
+  'opensanctions',
+];
+
 describe('listSources()', () => {
-  const downloads = listSources().flatMap(({ list, downloads: some }) => some.map((one) => ({ list, ...one })));
-
-  it('names each list once', () => {
-    const ids = listSources().map(({ list }) => list);
-    expect(ids).toEqual([...new Set(ids)]);
+  it('has every list once, each with its terms', () => {
+    expect(listSources().map(({ list }) => list)).toEqual(LISTS);
+    expect(listSources().filter(({ terms }) => terms === '')).toEqual([]);
   });
 
-  it('gives each address a reader, and speaks to it in secret', () => {
-    const formats = readers.map(({ format }) => format);
-    expect(downloads.filter(({ format }) => !formats.includes(format)).map(({ list }) => list)).toEqual([]);
-    expect(downloads.filter(({ url }) => !url.startsWith('https://')).map(({ list }) => list)).toEqual([]);
+  it('fetches over https only, and never with a key of its own', () => {
+    const urls = listSources().flatMap(({ downloads }) => downloads.map(({ url }) => new URL(url)));
+    expect(urls.filter(({ protocol }) => protocol !== 'https:')).toEqual([]);
+    expect(urls.flatMap(({ searchParams }) => searchParams.get('token') ?? [])).toEqual(['TOKEN']);
   });
 
-  it('says how a person gets what has no address', () => {
-    expect(
-      listSources()
-        .filter(({ downloads: some, byHand }) => some.length === 0 && byHand === null)
-        .map(({ list }) => list),
-    ).toEqual([]);
+  it('names formats that are read', () => {
+    const formats = new Set(readers.map(({ format }) => format));
+    const named = listSources().flatMap(({ downloads }) => downloads.map(({ format }) => format));
+    expect(named.filter((format) => !formats.has(format))).toEqual([]);
   });
 });

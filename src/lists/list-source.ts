@@ -14,26 +14,19 @@ const shape = z.strictObject({
   downloads: z.array(
     z.strictObject({
       url: z.url(),
-      /** Our reader of it. */
       format: z.string(),
-      /** What the bytes must be; anything else is refused. */
-      file: z.enum(['xml', 'csv', 'xlsx', 'json']),
       /** What the address wants before it answers; such a list is loaded by hand. */
       needs: z.enum(['token', 'key', 'cookies', 'licence']).nullable(),
-      /** Refused when larger: several times what the list was when it was last seen. */
-      mostMegabytes: z.int().positive(),
-      /** Where the address was seen written down, or that it was not. */
-      confidence: z.string().regex(/^(seen: .+|from memory, not tried here)$/),
-      note: z.string().nullable(),
+      /** A larger file is refused: about ten times what the list measures, in millions of bytes. */
+      mostMegabytes: z.int().min(1).max(10_000),
+      /** `seen`: others fetch the list from there, as `note` says. `from memory`: nobody was seen to. Neither was tried here. */
+      confidence: z.enum(['seen', 'from memory']),
+      note: z.string().min(1),
     }),
   ),
-  /** Terms of reuse in our own words, and where the authority states them if that is known. */
+  /** In our own words; `termsUrl` leads to the authority's, where an address is known. */
   terms: z.string(),
   termsUrl: z.url().nullable(),
-  /** How a person gets a list that has no address of its own. */
-  byHand: z.string().nullable(),
-  /** What must be known of the facts that ship, where they are not simply the official file of their day. */
-  snapshotNote: z.string().nullable(),
 });
 
 /** A list that the program knows: whose it is, where it is published, on what terms. */

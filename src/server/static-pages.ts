@@ -19,8 +19,9 @@ const TYPES: Record<string, string> = {
 };
 
 /**
- * The built console, held in memory: a file by its path, and the start page for every address that names no file,
- * so that deep links open. Files with a hash in their name may be kept for ever. Null when there is nothing to serve.
+ * The built console, held in memory: a file by its path, and the start page for every address that does not end as a
+ * file of it would, so that deep links open, those of ids with a dot in them too (`/party/un-sc-KPe.012`). Files with
+ * a hash in their name may be kept for ever. Null when there is nothing to serve.
  */
 export function staticPages(folder: string): (path: string) => Promise<Page | null> {
   const pages = new Map<string, Page>();

@@ -1,5 +1,4 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
@@ -7,8 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { consoleFolder, type Listening } from '../../src/app/serve.ts';
 import { wholeApp } from '../api/whole-app.ts';
 import { browserPath, openBrowser } from './browser.ts';
+import { sidewaysPixels, violationsOn } from './inspect-page.ts';
 
-const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const artefacts = fileURLToPath(new URL('../../test-artefacts/', import.meta.url));
 const path = browserPath();
 const built = existsSync(join(consoleFolder, 'index.html'));
@@ -31,11 +30,6 @@ const VIEWS = [
   { name: 'desktop-light', viewport: { width: 1280, height: 900 }, colorScheme: 'light' },
   { name: 'phone-dark', viewport: { width: 390, height: 844 }, colorScheme: 'dark' },
 ] as const;
-
-interface Violation {
-  id: string;
-  nodes: { html: string; failureSummary: string }[];
-}
 
 describe.skipIf(path === null || !built)('the console in a browser', () => {
   let app: Awaited<ReturnType<typeof wholeApp>>;
@@ -78,14 +72,6 @@ describe.skipIf(path === null || !built)('the console in a browser', () => {
     return page;
   }
 
-  async function violationsOn(page: Page): Promise<string[]> {
-    await page.evaluate(readFileSync(axePath, 'utf8'));
-    const found = (await page.evaluate(
-      `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }).then(({ violations }) => violations)`,
-    )) as Violation[];
-    return found.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160)} ${nodes[0]?.failureSummary}`);
-  }
-
   describe.each(VIEWS)('$name', (view) => {
     it.each(Object.entries(PAGES))(
       '%s opens by its address, is accessible and fits its width',
@@ -93,7 +79,7 @@ describe.skipIf(path === null || !built)('the console in a browser', () => {
         const page = await visit(address, view);
         await page.screenshot({ path: join(artefacts, `${name}-${view.name}.png`) });
         expect(await violationsOn(page)).toEqual([]);
-        expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+        expect(await sidewaysPixels(page)).toBe(0);
         await page.context().close();
       },
     );

@@ -12,16 +12,18 @@ interface PageProps {
   children: ReactNode;
 }
 
-/** False until a first page has been shown: on arrival the browser's own focus stays. */
-let arrived = false;
+/** Where the reader was before; null on arrival, when the browser's own focus stays. */
+let lastPath: string | null = null;
 
 /** A page's heading, name in the tab, and the focus on it after moving, so that readers hear where they are. */
 export function Page({ title, aside, lead, takesFocus = true, children }: PageProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    if (arrived && takesFocus) heading.current?.focus({ preventScroll: true });
-    if (arrived) scrollTo(0, 0);
-    arrived = true;
+    const hasMoved = lastPath !== null && lastPath !== location.pathname;
+    lastPath = location.pathname;
+    if (!hasMoved) return;
+    scrollTo(0, 0);
+    if (takesFocus) heading.current?.focus({ preventScroll: true });
   }, [takesFocus]);
   return (
     <div className={styles.page}>

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -32,21 +32,18 @@ describe('download()', () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  const get = async (more: Partial<DownloadRequest> = {}) => {
-    const { settle, ...arrived } = await download({
+  const get = (more: Partial<DownloadRequest> = {}) =>
+    download({
       list: 'un-sc',
       url: `${base}/list.xml`,
       folder,
+      mostBytes: 10_000,
       signal: AbortSignal.timeout(20_000),
       random: () => 0.5,
-      kind: 'xml',
-      limits: { idleMilliseconds: 300 },
+      idleMilliseconds: 300,
       sleep: async (milliseconds) => void pauses.push(milliseconds),
       ...more,
     });
-    settle(true);
-    return { ...arrived, path: join(folder, 'un-sc.xml') };
-  };
   const whole = (response: ServerResponse, body = LIST) =>
     response.writeHead(200, { etag: '"one"', 'content-length': Buffer.byteLength(body) }).end(body);
 
@@ -103,6 +100,11 @@ describe('download()', () => {
   it.each<[string, (response: ServerResponse) => void, RegExp]>([
     ['nothing', (response) => response.writeHead(200).end(), /the file is empty/],
     ['a page', (response) => response.writeHead(200).end('<!DOCTYPE html><html>Maintenance</html>'), /sent a web page/],
+    [
+      'a page in the dress of XML',
+      (response) => response.writeHead(200).end('<?xml version="1.0"?>\n<!-- x -->\n<html xmlns="x"/>'),
+      /sent a web page/,
+    ],
     ['not found', (response) => response.writeHead(404).end('gone'), /answered 404/],
     ['a loop', (response) => response.writeHead(302, { location: '/list.xml' }).end(), /redirects more than 5 times/],
     [
@@ -115,8 +117,88 @@ describe('download()', () => {
     answer = (_request, response) => whole(response);
     const good = await get();
     answer = (_request, response) => bad(response);
-    await expect(get({ limits: { mostBytes: 10_000 } })).rejects.toThrow(message);
+    await expect(get()).rejects.toThrow(message);
     expect(readFileSync(good.path, 'utf8')).toBe(LIST);
+  });
+
+  it('keeps to a date to wait for, and leaves a server alone that asks for more than a minute', async () => {
+    answer = (_, response, at) =>
+      at === 1
+        ? response.writeHead(503, { 'retry-after': 'Thu, 01 Jan 2026 00:00:30 GMT' }).end()
+        : response.writeHead(429, { 'retry-after': '3600' }).end();
+    await expect(get({ now: () => Date.UTC(2026, 0, 1) })).rejects.toThrow(/answered 429 \(tried 2 times\)/);
+    expect(pauses).toEqual([30_000]);
+  });
+
+  it('asks by date where the server gives no tag, and says the day of the file', async () => {
+    const lastModified = 'Wed, 04 Mar 2026 10:00:00 GMT';
+    answer = (request, response) =>
+      request.headers['if-modified-since'] === lastModified
+        ? response.writeHead(304).end()
+        : response.writeHead(200, { 'last-modified': lastModified }).end(LIST);
+    expect(await get()).toMatchObject({ outcome: 'new', modifiedOn: '2026-03-04' });
+    expect(await get()).toMatchObject({ outcome: 'unchanged', modifiedOn: '2026-03-04' });
+  });
+
+  it('fetches the whole file again when the one that was kept is damaged', async () => {
+    answer = (request, response) =>
+      request.headers['if-none-match'] ? response.writeHead(304).end() : whole(response);
+    const { path } = await get();
+    writeFileSync(path, LIST.slice(0, 10));
+    await get();
+    expect(readFileSync(path, 'utf8')).toBe(LIST);
+  });
+
+  it('begins again when it was stopped between the last byte and the renaming', async () => {
+    writeFileSync(join(folder, 'un-sc.part'), LIST);
+    writeFileSync(join(folder, 'un-sc.part.tag'), '"one"');
+    answer = (request, response) =>
+      request.headers.range === `bytes=${LIST.length}-` ? response.writeHead(416).end() : whole(response);
+    expect(readFileSync((await get()).path, 'utf8')).toBe(LIST);
+  });
+
+  it('does not take the first part of a file for the whole', async () => {
+    answer = (_, response, at) =>
+      at === 1
+        ? response
+            .writeHead(206, { etag: '"one"', 'content-range': `bytes 0-99/${LIST.length}`, 'content-length': 100 })
+            .end(LIST.slice(0, 100))
+        : response
+            .writeHead(206, { etag: '"one"', 'content-range': `bytes 100-${LIST.length - 1}/${LIST.length}` })
+            .end(LIST.slice(100));
+    expect(readFileSync((await get()).path, 'utf8')).toBe(LIST);
+  });
+
+  it('refuses what is no spreadsheet or archive where the address promises one', async () => {
+    answer = (_, response) => whole(response);
+    await expect(get({ url: `${base}/list.xlsx` })).rejects.toThrow(/something that is no \.xlsx file/);
+    await expect(get({ url: `${base}/list.csv.gz` })).rejects.toThrow(/something that is no \.gz file/);
+  });
+
+  it('does not wait for ever on a server that never answers, and hangs up on one that drips', async () => {
+    answer = () => {};
+    await expect(get({ idleMilliseconds: 50 })).rejects.toThrow(/sent nothing for 0\.05 seconds/);
+    let closed = 0;
+    answer = (_, response) => {
+      response.writeHead(200, { etag: '"one"' });
+      const drip = setInterval(() => response.write('<'), 20);
+      response.on('close', () => {
+        closed += 1;
+        clearInterval(drip);
+      });
+    };
+    await expect(get({ totalMilliseconds: 300 })).rejects.toThrow(/takes longer than 0\.3 seconds/);
+    await expect.poll(() => closed).toBe(1);
+  });
+
+  it('stops at once, and without a message of failure, when it is told to', async () => {
+    const stop = new AbortController();
+    answer = (_, response) => {
+      response.writeHead(503).end();
+      stop.abort(new Error('EXERCISE stop'));
+    };
+    await expect(get({ signal: stop.signal })).rejects.toThrow('EXERCISE stop');
+    expect(count).toBe(1);
   });
 
   it('does not wait for ever on a server that falls silent', async () => {

@@ -1,36 +1,29 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
+import { setTimeout as wait } from 'node:timers/promises';
 import { AppError, messageOf } from '../../kernel/errors.ts';
-import { type FileKind, refuseOtherKind } from './file-kind.ts';
 import { type Fetch, followRedirects } from './follow-redirects.ts';
-import { arrive, forgetKept, keepArrived, readKept } from './kept-file.ts';
-import { asPassing, PassingFailure, retryAfter } from './passing-failure.ts';
-import { PartFile, receivePart } from './receive-part.ts';
-
-export interface DownloadLimits {
-  mostBytes: number;
-  /** Longest silence of the server, before its answer and within it. */
-  idleMilliseconds: number;
-  /** Longest time for everything, pauses included. */
-  totalMilliseconds: number;
-}
+import { type KeptFile, keepFile, readKept } from './kept-file.ts';
+import { type Arrived, arrivedSoFar, dropPart, receive, refuseContent } from './part-file.ts';
+import { PassingFailure, within } from './passing-failure.ts';
 
 export interface DownloadRequest {
   list: string;
   url: string;
-  kind: FileKind;
-  /** Where the file, its state and what arrived of it so far are kept. */
+  /** Where the file, its description and what arrived of it so far are kept. */
   folder: string;
+  /** More than this is refused. */
+  mostBytes: number;
   signal: AbortSignal;
-  limits?: Partial<DownloadLimits>;
-  /** Bytes, of all where the server says how many. */
+  /** Bytes, of the whole where the server says it. */
   onProgress?(bytes: number, total: number | null): void;
-  /** For tests: the network, the clock, waiting and chance. */
+  /** For tests: the network, the clock, and chance. */
   fetch?: Fetch;
+  sleep?(milliseconds: number, signal: AbortSignal): Promise<void>;
   now?(): number;
-  sleep?(milliseconds: number, signal: AbortSignal): Promise<unknown>;
   random?(): number;
+  idleMilliseconds?: number;
+  totalMilliseconds?: number;
 }
 
 export interface Download {
@@ -38,154 +31,140 @@ export interface Download {
   path: string;
   sha256: string;
   size: number;
-  /**
-   * To be called once the file has been read: a good one takes the place of the file before; a bad one goes, the file
-   * before stays, and the next fetch takes the file whole whatever the server says of it.
-   */
-  settle(good: boolean): void;
+  /** The day on which the server says the file was last changed (`YYYY-MM-DD`); null when it does not say. */
+  modifiedOn: string | null;
 }
 
-/** A gigabyte: the largest official list in use is about 125 MB. Times: as long as a slow authority may reasonably take. */
-const LIMITS: DownloadLimits = { mostBytes: 1_000_000_000, idleMilliseconds: 30_000, totalMilliseconds: 900_000 };
+/** An answer or its next piece must come within this; connecting has a shorter limit of its own in Node's fetch (10 s). */
+const IDLE_MILLISECONDS = 30_000;
+/** All tries together: a server that drips would otherwise hold the next list up for ever. What arrived is kept. */
+const TOTAL_MILLISECONDS = 15 * 60_000;
 const MOST_TRIES = 4;
-/** Says who calls, in the form without which some authorities refuse. */
+/** First pause before trying again; it doubles. */
+const FIRST_PAUSE = 1000;
+/** A server that asks for more patience than this is left alone until the next run. */
+const LONGEST_PAUSE = 60_000;
+/** Says who asks in the one form that every authority's gate lets through: some drop a first word they do not know. */
 const USER_AGENT = 'Mozilla/5.0 (compatible; watchkeeper)';
-/** First pause before trying again; it doubles, give or take a half. */
-const FIRST_PAUSE_MILLISECONDS = 1000;
-/** A server that asks to be left alone for longer is left alone: the list is fetched another time. */
-const LONGEST_PAUSE_MILLISECONDS = 60_000;
+const STAYS = 'Download the file by hand and load it with "lists load --from". The last good version stays in use.';
 
 /**
- * Fetches an official file unless it is unchanged, going on with what broke off. The file that was there stays until a
- * whole one of the right kind has arrived and its reader has called `settle`. Throws AppError that says what happened and what to do; when `signal` stops
- * it, the signal's reason.
+ * Fetches an official file unless it is unchanged, resuming what broke off. The file that was there stays until a whole,
+ * non-empty one of the right kind has arrived. Throws AppError that says what happened and what to do.
  */
 export async function download(request: DownloadRequest): Promise<Download> {
-  const limits = { ...LIMITS, ...request.limits };
-  const deadline = AbortSignal.timeout(limits.totalMilliseconds);
-  const signal = AbortSignal.any([request.signal, deadline]);
-  const { url, sleep = (milliseconds) => pause(milliseconds, undefined, { signal }) } = request;
-  try {
-    mkdirSync(request.folder, { recursive: true });
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        return await fetchOnce({ ...request, signal }, limits);
-      } catch (cause) {
-        signal.throwIfAborted();
-        if (!(cause instanceof PassingFailure)) throw cause;
-        if (attempt === MOST_TRIES) throw failed(url, `${cause.message} (tried ${MOST_TRIES} times)`, cause);
-        await sleep(pauseAfter(cause, attempt, request), signal);
-      }
+  mkdirSync(request.folder, { recursive: true });
+  const { sleep = pause, random = Math.random, totalMilliseconds = TOTAL_MILLISECONDS } = request;
+  const overdue = AbortSignal.timeout(totalMilliseconds);
+  const signal = AbortSignal.any([request.signal, overdue]);
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await tryOnce({ ...request, signal });
+    } catch (cause) {
+      request.signal.throwIfAborted();
+      if (overdue.aborted)
+        throw givenUp(request.url, `it takes longer than ${totalMilliseconds / 1000} seconds`, cause);
+      if (cause instanceof AppError && !(cause instanceof PassingFailure)) throw cause;
+      const asked = cause instanceof PassingFailure ? cause.waitMilliseconds : null;
+      if (attempt === MOST_TRIES || (asked ?? 0) > LONGEST_PAUSE)
+        throw givenUp(request.url, `${reasonOf(cause)} (tried ${attempt} ${attempt === 1 ? 'time' : 'times'})`, cause);
+      await sleep(asked ?? FIRST_PAUSE * 2 ** (attempt - 1) * (0.5 + random()), request.signal);
     }
-  } catch (cause) {
-    request.signal.throwIfAborted();
-    if (deadline.aborted) throw failed(url, `it took longer than ${limits.totalMilliseconds / 1000} seconds`, cause);
-    if (cause instanceof AppError) throw cause;
-    throw new AppError({
-      code: 'FETCH_NOT_KEPT',
-      kind: 'unavailable',
-      message: `Cannot keep ${url}: ${messageOf(cause)}`,
-      hint: `Check that the folder "${request.folder}" can be written and that the disk has room.`,
-      cause,
-    });
   }
 }
 
-function pauseAfter(cause: PassingFailure, attempt: number, { url, random = Math.random }: DownloadRequest): number {
-  const asked = cause.waitMilliseconds;
-  if (asked !== null && asked > LONGEST_PAUSE_MILLISECONDS)
-    throw failed(url, `${cause.message} and asks to wait ${Math.ceil(asked / 60_000)} minutes`, cause);
-  return (
-    asked ?? Math.min(FIRST_PAUSE_MILLISECONDS * 2 ** (attempt - 1) * (0.5 + random()), LONGEST_PAUSE_MILLISECONDS)
-  );
-}
-
-async function fetchOnce(request: DownloadRequest, limits: DownloadLimits): Promise<Download> {
-  const { list, url, kind, folder, now = Date.now } = request;
-  const kept = readKept(folder, list, url);
-  const part = new PartFile(join(folder, `${list}.part`));
-  const silence = silenceAfter(limits.idleMilliseconds);
+async function tryOnce(request: DownloadRequest): Promise<Download> {
+  const { list, url, folder, idleMilliseconds = IDLE_MILLISECONDS } = request;
+  const part = join(folder, `${list}.part`);
+  const [kept, arrived] = [readKept(folder, list, url), arrivedSoFar(part)];
+  const trial = new AbortController();
+  const signal = AbortSignal.any([request.signal, trial.signal]);
   try {
-    const signal = AbortSignal.any([request.signal, silence.signal]);
-    const headers = { 'user-agent': USER_AGENT, 'accept-encoding': 'identity', ...conditions(part, kept) };
-    const response = await followRedirects(request.fetch ?? fetch, url, { headers, signal }).catch((cause: unknown) =>
-      Promise.reject(asPassing(cause)),
-    );
-    if (response.status === 304 && kept) {
-      const settle = (good: boolean): void => (good ? undefined : forgetKept(folder, list));
-      return { outcome: 'unchanged', path: join(folder, kept.file), sha256: kept.sha256, size: kept.size, settle };
-    }
-    if (response.status === 416) part.drop();
-    await refuseStatus(response, url, now());
-    await receivePart(response, part, {
-      url,
-      mostBytes: limits.mostBytes,
-      heard(bytes, total) {
-        silence.heard();
-        request.onProgress?.(bytes, total);
-      },
-    });
-    await refuseOtherKind(part.path, kind, url);
+    const init = { headers: headersFor(kept, arrived), signal };
+    const response = await within(followRedirects(request.fetch ?? fetch, url, init), idleMilliseconds);
+    if (response.status === 304 && kept) return { outcome: 'unchanged', ...described(folder, kept) };
+    refuseStatus(response, url, request.now ?? Date.now);
+    const from = startOf(response, arrived);
+    const { mostBytes, onProgress } = request;
+    await receive(response, { url, part, from, mostBytes, idleMilliseconds, onProgress });
+    refuseContent(part, url);
     const [etag, lastModified] = [response.headers.get('etag'), response.headers.get('last-modified')];
-    const { path, arrived } = await arrive(part.path, folder, { url, etag, lastModified, file: `${list}.${kind}` });
-    part.drop();
-    return {
-      outcome: kept?.sha256 === arrived.sha256 ? 'unchanged' : 'new',
-      path,
-      sha256: arrived.sha256,
-      size: arrived.size,
-      settle: (good) => (good ? keepArrived(path, folder, list, arrived) : rmSync(path, { force: true })),
-    };
+    const file = await keepFile(part, folder, { list, url, etag, lastModified });
+    return { outcome: kept?.sha256 === file.sha256 ? 'unchanged' : 'new', ...described(folder, file) };
   } catch (cause) {
-    if (cause instanceof AppError && !(cause instanceof PassingFailure)) part.drop();
+    if (cause instanceof CannotJoin || (cause instanceof AppError && cause.kind === 'too-large')) dropPart(part);
     throw cause;
   } finally {
-    silence.end();
+    // A connection whose rest nobody wants is closed, not left to drip.
+    trial.abort();
   }
 }
 
-/** Asks for the rest of what was begun, or else for the file only if it has changed. */
-function conditions(
-  part: PartFile,
-  kept: { etag: string | null; lastModified: string | null } | null,
-): Record<string, string> {
-  const { begun } = part;
-  if (begun) return { range: `bytes=${begun.bytes}-`, 'if-range': begun.tag };
-  if (kept?.etag) return { 'if-none-match': kept.etag };
-  return kept?.lastModified ? { 'if-modified-since': kept.lastModified } : {};
+function described(folder: string, { file, sha256, size, lastModified }: KeptFile): Omit<Download, 'outcome'> {
+  const at = Date.parse(lastModified ?? '');
+  const modifiedOn = Number.isNaN(at) ? null : new Date(at).toISOString().slice(0, 10);
+  return { path: join(folder, file), sha256, size, modifiedOn };
 }
 
-async function refuseStatus(response: Response, url: string, now: number): Promise<void> {
+function headersFor(kept: KeptFile | null, arrived: Arrived): Record<string, string> {
+  const headers = { 'user-agent': USER_AGENT, 'accept-encoding': 'identity' };
+  if (arrived.bytes > 0 && arrived.tag)
+    return { ...headers, range: `bytes=${arrived.bytes}-`, 'if-range': arrived.tag };
+  if (kept?.etag) return { ...headers, 'if-none-match': kept.etag };
+  if (kept?.lastModified) return { ...headers, 'if-modified-since': kept.lastModified };
+  return headers;
+}
+
+/** The part that arrived does not fit what the server has now: the next try begins anew. */
+class CannotJoin extends PassingFailure {}
+
+/** Where the body begins in the file. */
+function startOf(response: Response, arrived: Arrived): number {
+  if (response.status === 200) return 0;
+  if ((response.headers.get('content-range') ?? '').startsWith(`bytes ${arrived.bytes}-`)) return arrived.bytes;
+  throw new CannotJoin('the server sent another part of the file than was asked for');
+}
+
+function refuseStatus(response: Response, url: string, now: () => number): void {
   const { status } = response;
   if (status === 200 || status === 206) return;
-  await response.body?.cancel();
-  const state = `the server answered ${status}`;
-  if (status === 408 || status === 416 || status === 429 || status >= 500)
-    throw new PassingFailure(state, { waitMilliseconds: retryAfter(response, now) });
+  if (status === 416) throw new CannotJoin('the server has no more of the file than has arrived', 0);
+  if (status === 429 || status >= 500)
+    throw new PassingFailure(`the server answered ${status}`, retryAfter(response, now));
   throw new AppError({
     code: 'FETCH_REFUSED',
     kind: 'refused',
-    message: `Cannot fetch ${url}: ${state}`,
+    message: `Cannot fetch ${url}: the server answered ${status}`,
     hint: 'The address may have changed or want a key. Check data/lists/sources.json against the authority’s page.',
   });
 }
 
-/** A signal that fires with a passing failure when nothing is heard for that long. */
-function silenceAfter(milliseconds: number): { signal: AbortSignal; heard(): void; end(): void } {
-  const controller = new AbortController();
-  const timer = setTimeout(
-    () => controller.abort(new PassingFailure(`the server sent nothing for ${milliseconds / 1000} seconds`)),
-    milliseconds,
-  );
-  return { signal: controller.signal, heard: () => void timer.refresh(), end: () => clearTimeout(timer) };
+function retryAfter(response: Response, now: () => number): number | null {
+  const text = response.headers.get('retry-after') ?? '';
+  if (/^\d{1,9}$/.test(text)) return Number(text) * 1000;
+  const at = Date.parse(text);
+  return Number.isNaN(at) ? null : Math.max(0, at - now());
 }
 
-function failed(url: string, state: string, cause: unknown): AppError {
+function givenUp(url: string, state: string, cause: unknown): AppError {
   return new AppError({
     code: 'FETCH_FAILED',
     kind: 'unavailable',
     message: `Cannot fetch ${url}: ${state}`,
-    hint: 'Check the network, or download the file by hand and load it with "lists load --from". The last good version stays in use.',
+    hint: `Check the network, or try again later. ${STAYS}`,
     cause,
   });
+}
+
+async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  await wait(milliseconds, undefined, { signal });
+}
+
+/** The reason of a failure, that of the network below it included; never an address met on the way. */
+function reasonOf(cause: unknown): string {
+  const below =
+    cause instanceof Error && cause.cause instanceof Error
+      ? ` (${(cause.cause as NodeJS.ErrnoException).code ?? cause.cause.name})`
+      : '';
+  return `${messageOf(cause)}${below}`;
 }

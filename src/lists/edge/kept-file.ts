@@ -1,75 +1,49 @@
 import { createHash } from 'node:crypto';
-import {
-  createReadStream,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
-import { join } from 'node:path';
-import { z } from 'zod';
+import { createReadStream, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { extname, join } from 'node:path';
 
-const shape = z.object({
-  url: z.string(),
-  etag: z.string().nullable(),
-  lastModified: z.string().nullable(),
-  sha256: z.string(),
-  /** Bytes. */
-  size: z.number(),
-  /** Name in the folder. */
-  file: z.string(),
-});
-
-/** What is remembered of the file that was fetched last: enough to ask whether it has changed. */
-export type KeptFile = z.output<typeof shape>;
-
-/** What was fetched from this address before; null when there is nothing, or not what was left there. */
-export function readKept(folder: string, list: string, url: string): KeptFile | null {
-  const path = statePath(folder, list);
-  if (!existsSync(path)) return null;
-  const kept = shape.safeParse(jsonOf(readFileSync(path, 'utf8'))).data;
-  if (kept?.url !== url) return null;
-  const file = join(folder, kept.file);
-  return existsSync(file) && statSync(file).size === kept.size ? kept : null;
+/** An official file as it was last taken, with what the server called it. Stands beside the file as small JSON. */
+export interface KeptFile {
+  url: string;
+  etag: string | null;
+  lastModified: string | null;
+  sha256: string;
+  size: number;
+  file: string;
 }
 
-/** Moves a whole file out of the way of further parts. It is not kept until it has been read. */
-export async function arrive(
+/** What was last taken from this address; null when that file is gone or is no longer what was taken. */
+export function readKept(folder: string, list: string, url: string): KeptFile | null {
+  try {
+    const kept = JSON.parse(readFileSync(statePath(folder, list), 'utf8')) as KeptFile;
+    return kept.url === url && statSync(join(folder, kept.file)).size === kept.size ? kept : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Puts the whole file that arrived in the place of the one before. The rename is the moment at which it counts. */
+export async function keepFile(
   part: string,
   folder: string,
-  what: Omit<KeptFile, 'sha256' | 'size'>,
-): Promise<{ path: string; arrived: KeptFile }> {
+  named: Pick<KeptFile, 'url' | 'etag' | 'lastModified'> & { list: string },
+): Promise<KeptFile> {
+  const { list, ...given } = named;
   const hash = createHash('sha256');
   for await (const chunk of createReadStream(part)) hash.update(chunk as Uint8Array);
-  const arrived = { ...what, sha256: hash.digest('hex'), size: statSync(part).size };
-  const path = join(folder, 'arrived', what.file);
-  mkdirSync(join(folder, 'arrived'), { recursive: true });
-  renameSync(part, path);
-  return { path, arrived };
-}
-
-/** Puts what arrived in the place of the file before, in one step, and remembers how to ask for the next. */
-export function keepArrived(path: string, folder: string, list: string, arrived: KeptFile): void {
-  renameSync(path, join(folder, arrived.file));
-  writeFileSync(statePath(folder, list), JSON.stringify(arrived));
-}
-
-/** Forgets how to ask whether the file has changed, so that the next fetch takes it whole. */
-export function forgetKept(folder: string, list: string): void {
+  const kept = { ...given, sha256: hash.digest('hex'), size: statSync(part).size, file: `${list}${kindOf(given.url)}` };
+  // Without its old description, a file whose new one could not be written is fetched whole next time.
   rmSync(statePath(folder, list), { force: true });
+  renameSync(part, join(folder, kept.file));
+  writeFileSync(statePath(folder, list), JSON.stringify(kept));
+  return kept;
+}
+
+/** The ending that the address gives its file: `.xlsx`; `.xml` where it gives none, for readers go by content. */
+export function kindOf(url: string): string {
+  return /^\.(xml|csv|xlsx|json|zip|gz)$/i.exec(extname(new URL(url).pathname))?.[0].toLowerCase() ?? '.xml';
 }
 
 function statePath(folder: string, list: string): string {
   return join(folder, `${list}.state.json`);
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

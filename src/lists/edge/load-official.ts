@@ -25,7 +25,9 @@ export function fetchable(sources: readonly ListSource[]): ListSource[] {
 
 /**
  * Fetches and loads the official files of the sources, one after another. A list that cannot be fetched is recorded as
- * refused with the reason and the next one is tried; what is unchanged is not read again.
+ * refused with the reason and the next one is tried. What is unchanged is read again all the same: so a file that an
+ * older program could not read is taken, and its rows that were left out stay named. A list that gives no date of its
+ * own is of the day on which the server says the file was last changed.
  */
 export async function loadOfficial(database: Database, request: OfficialRequest): Promise<LoadOutcome[]> {
   const outcomes: LoadOutcome[] = [];
@@ -33,31 +35,43 @@ export async function loadOfficial(database: Database, request: OfficialRequest)
   for (const [done, source] of sources.entries()) {
     request.signal.throwIfAborted();
     request.onProgress(done, sources.length, source.title);
-    const official = source.downloads.find(({ needs }) => needs === null);
-    if (!official) continue;
-    const fetched = await fetchOne(database, source.list, official, request);
+    const address = source.downloads.find(({ needs }) => needs === null);
+    if (!address) continue;
+    const place = { done, total: sources.length };
+    const fetched = await fetchOne(database, { source, address, place }, request);
     if ('path' in fetched)
-      outcomes.push(...(await loadFetched(database, source, fetched, { ...request, url: official.url })));
+      outcomes.push(...(await loadFetched(database, source, fetched, { ...request, url: address.url })));
     else outcomes.push(fetched);
   }
   request.onProgress(sources.length, sources.length, '');
   return outcomes;
 }
 
+interface Errand {
+  source: ListSource;
+  address: ListSource['downloads'][number];
+  place: { done: number; total: number };
+}
+
 async function fetchOne(
   database: Database,
-  list: string,
-  { url, file, mostMegabytes }: ListSource['downloads'][number],
+  { source, address, place }: Errand,
   request: OfficialRequest,
 ): Promise<Download | LoadOutcome> {
+  const { url, mostMegabytes } = address;
   try {
     return await download({
-      list,
+      list: source.list,
       url,
-      kind: file,
-      limits: { mostBytes: mostMegabytes * 1_000_000 },
       folder: join(request.home, 'downloads'),
+      mostBytes: mostMegabytes * 1_000_000,
       signal: request.signal,
+      onProgress: (bytes, whole) =>
+        request.onProgress(
+          place.done + (whole ? bytes / whole : 0),
+          place.total,
+          `${source.title}: ${megabytes(bytes)}`,
+        ),
       ...request.network,
     });
   } catch (cause) {
@@ -71,9 +85,9 @@ async function fetchOne(
             message: `Cannot fetch ${url}: ${messageOf(cause)}`,
             cause,
           });
-    await recordFailedFetch(database, list, url, error);
+    await recordFailedFetch(database, source.list, url, error);
     return {
-      list,
+      list: source.list,
       file: url,
       outcome: 'refused',
       versionId: null,
@@ -87,6 +101,10 @@ async function fetchOne(
   }
 }
 
+function megabytes(bytes: number): string {
+  return `${(bytes / 1_000_000).toFixed(1)} MB`;
+}
+
 async function loadFetched(
   database: Database,
   source: ListSource,
@@ -98,9 +116,9 @@ async function loadFetched(
     readers: request.readers,
     url: request.url,
     signal: request.signal,
+    ...(fetched.modifiedOn ? { publishedAt: fetched.modifiedOn } : {}),
   });
   const [first] = lists;
-  fetched.settle(first?.list === source.list && first.outcome !== 'refused');
   if (first?.list === source.list) return lists;
   const state = first ? `it is the list "${first.list}"` : 'it is no list that can be read';
   const error = new AppError({

@@ -15,8 +15,7 @@ export async function loadCurrentEntries(database: Queryable): Promise<StoredEnt
     select e.list, e.key, e.schema, e.caption, e.properties, e.designations, e.links, e.extracted, e.place,
       e.first_loaded_at as last_change,
       case when h.n > 1 then h.first else e.first_loaded_at end as first_seen
-    from list_current v, unnest(v.entry_ids) as i(id)
-    join list_entry e on e.id = i.id
+    from list_entry_in_force e
     join (select list, key, min(first_loaded_at) as first, count(*) as n from list_entry group by 1, 2) h on h.list = e.list and h.key = e.key
     order by e.list, e.key`;
   for await (const rows of query.cursor(BATCH)) for (const row of rows) entries.push(stored(row));

@@ -91,6 +91,29 @@ describe('loadList()', () => {
     ]);
   });
 
+  it('lets neither an older official file nor newer shipped facts hide what the other knows', async () => {
+    const facts = { origin: { files: [], snapshot: true } };
+    await load(
+      'h',
+      readerOf({ publishedAt: '2026-01-01' }, (sink) => parties(sink, 2)),
+      facts,
+    );
+    const older = readerOf({ publishedAt: '2024-01-01' }, (sink) => {
+      sink.party({ key: 'E1', schema: 'Organization', properties: { name: ['EXERCISE 1 before'] } });
+      parties(sink, 30, 3);
+    });
+    await load('h', older);
+    const entries = (await loadCurrentEntries(test.database)).filter(({ list }) => list === 'h');
+    expect(entries).toHaveLength(32);
+    expect(entries.find(({ key }) => key === 'E1')?.caption).toBe('EXERCISE 1');
+    expect((await currentVersions(test.database)).find(({ list }) => list === 'h')).toMatchObject({ parties: 31 });
+    await load(
+      'h',
+      readerOf({ publishedAt: '2026-02-01' }, (sink) => parties(sink, 30, 3)),
+    );
+    expect((await loadCurrentEntries(test.database)).filter(({ list }) => list === 'h')).toHaveLength(30);
+  });
+
   it('keeps the last good version when a file is cut, thin, empty or breaks half-way', async () => {
     await load(
       'c',

@@ -24,11 +24,7 @@ export const watchkeeperSnapshot: ListReader = {
         sink.header({
           publishedAt: header.publishedAt,
           declaredCount: header.parties,
-          notes: {
-            scope: header.scope,
-            source: header.source,
-            ...(header.note === null ? {} : { note: header.note }),
-          },
+          notes: { scope: header.scope, source: header.source },
         });
       } else if (text.trim() !== '') {
         taken += 1;

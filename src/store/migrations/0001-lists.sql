@@ -66,9 +66,24 @@ create table list_rejection (
   primary key (attempt_id, ordinal)
 );
 
--- The version in force of each list: the latest published, not the latest loaded.
+-- The version in force of each list: an official one before the facts that ship, then the latest published, not the
+-- latest loaded.
 create view list_current as
-  select distinct on (list) * from list_version order by list, published_on desc, id desc;
+  select distinct on (list) * from list_version
+  order by list, coalesce((origin->>'snapshot')::boolean, false), published_on desc, id desc;
+
+-- The entries in force. Where the facts that ship are newer than the official version, they stand in for its entries of
+-- the same key and add those that it does not have: neither hides what the other knows.
+create view list_entry_in_force as
+  with newer as (
+    select distinct on (s.list) s.list, s.entry_ids from list_version s join list_current c on c.list = s.list and c.id <> s.id
+    where (s.origin->>'snapshot')::boolean and s.published_on > c.published_on
+    order by s.list, s.published_on desc, s.id desc),
+  newer_entry as (select e.* from newer n, unnest(n.entry_ids) as i(id) join list_entry e on e.id = i.id)
+  select * from newer_entry
+  union all
+  select e.* from list_current c, unnest(c.entry_ids) as i(id) join list_entry e on e.id = i.id
+  where not exists (select from newer_entry n where n.list = e.list and n.key = e.key);
 
 -- What people decided about two entries being one party; the latest decision on a pair holds.
 create table merge_decision (

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { parseAct } from '../../../src/regime/act.ts';
-import { actIn, answeringOf } from './act-in-address.ts';
+import { actIn, answeringOf } from '../../console/src/regime/act-in-address.ts';
+import { parseAct } from '../../src/regime/act.ts';
 
 function addressed(query: string) {
   const parameters = new URLSearchParams(query);
@@ -42,7 +42,7 @@ describe('actIn()', () => {
 });
 
 describe('answeringOf()', () => {
-  const file = new URL('../../../data/regime/dprk/facts.json', import.meta.url);
+  const file = new URL('../../data/regime/dprk/facts.json', import.meta.url);
 
   it('offers yes and no for exactly the facts that the server takes as yes or no', () => {
     expect(existsSync(file)).toBe(true);
