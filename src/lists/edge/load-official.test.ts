@@ -20,6 +20,7 @@ function source(list: string, url: string, needs: 'token' | null = null): ListSo
     homepage: 'https://example.org/',
     terms: '',
     termsUrl: 'https://example.org/terms',
+    snapshotNote: null,
     downloads: [{ url, format: 'x', needs, mostMegabytes: 1, confidence: 'seen', note: 'x' }],
   };
 }
@@ -33,9 +34,10 @@ function listFile(list: string, publishedAt: string): string {
     extracted: [],
     designations: [{ programmes: ['EXERCISE'], listedOn: null }],
   };
-  return writeSnapshot({ list, title: list, publishedAt, scope: 'dprk', source: 'https://example.org/', terms: 'x' }, [
-    { ...entry, key: 'E1', properties: { name: ['EXERCISE'] } },
-  ]);
+  return writeSnapshot(
+    { list, title: list, publishedAt, scope: 'dprk', source: 'https://example.org/', terms: 'x', note: null },
+    [{ ...entry, key: 'E1', properties: { name: ['EXERCISE'] } }],
+  );
 }
 
 describe('loadOfficial()', () => {
