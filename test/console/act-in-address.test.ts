@@ -20,7 +20,7 @@ describe('actIn()', () => {
         '&lastDprkCallOn=never&purpose=commercial&origin=ru&contractOn=2017-01-01&port=Nampo&route=Rajin+%3E+Dalian' +
         '&jurisdiction=un-dprk&jurisdiction=us-dprk&quantity=500&unit=barrels&amount=3&currency=EUR' +
         '&partyName=Someone&partyFrom=kp&partyListed=KPe.001,+KPe.002&partyKind=individual' +
-        '&total=refined-petroleum:120000:barrels&yes=ship-to-ship&no=committee-approved',
+        '&involves=nothing&total=refined-petroleum:120000:barrels&yes=ship-to-ship&no=committee-approved',
     );
     expect(parseAct(act)).toMatchObject({
       hsCode: '271019',
@@ -28,6 +28,7 @@ describe('actIn()', () => {
       route: ['Rajin', 'Dalian'],
       jurisdictions: ['un-dprk', 'us-dprk'],
       parties: [{ role: 'counterparty', nationality: 'kp', designatedBy: ['KPe.001', 'KPe.002'], isIndividual: true }],
+      involves: [],
       totals: { 'refined-petroleum': [{ value: 120000, unit: 'barrels' }] },
       facts: { 'ship-to-ship': true, 'committee-approved': false },
     });

@@ -187,7 +187,7 @@ function screeningAnswers(): Route[] {
         const asked = JSON.stringify(body.queries);
         const results = /nobody/i.test(asked) ? [] : [{ ...party, score: 0.987, match: true, explanations }, near];
         return {
-          responses: { q: { status: 200, results, total: { value: results.length, relation: 'eq' } } },
+          responses: { Thing: { status: 200, results, total: { value: results.length, relation: 'eq' } } },
           limit: 20,
         };
       },

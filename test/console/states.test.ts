@@ -36,8 +36,11 @@ const PAGES = [
   { name: 'findings', path: '/findings', shows: 'No watch has raised a finding yet' },
   { name: 'nowhere', path: '/nowhere', shows: 'No such page' },
 ] as const;
-const WIDTHS = [1280, 390] as const;
-const SCHEMES = ['light', 'dark'] as const;
+/** The other two pairs of width and scheme are seen in console.test.ts, over the facts that ship. */
+const VIEWS = [
+  { width: 1280, scheme: 'dark' },
+  { width: 390, scheme: 'light' },
+] as const;
 
 /** Kilobytes (1000 bytes, gzip) of script that the first view may cost. */
 const MOST_FIRST_SCRIPT = 150;
@@ -88,26 +91,26 @@ describe.skipIf(executablePath === null)('the console over exercise answers', ()
     return { context, page, strays, faults };
   }
 
-  for (const width of WIDTHS) {
-    for (const scheme of SCHEMES) {
-      it(`shows every page at ${width} px in ${scheme}: accessible, whole, and from this server alone`, async () => {
-        const { context, page, strays, faults } = await open({
-          viewport: { width, height: 900 },
-          colorScheme: scheme,
-        });
-        for (const { name, path, shows } of PAGES) {
-          await page.goto(path);
-          await page.getByText(shows).first().waitFor({ timeout: 10_000 });
-          expect([name, await violationsOn(page)]).toEqual([name, []]);
-          expect([name, await sidewaysPixels(page)]).toEqual([name, 0]);
-          await page.screenshot({ path: join(artefacts, `${name}-${width}-${scheme}.png`), fullPage: true });
-        }
-        expect(strays).toEqual([]);
-        expect(faults).toEqual([]);
-        await context.close();
-      }, 240_000);
-    }
-  }
+  it.each(VIEWS)(
+    'shows every page at $width px, $scheme: accessible, whole, from this server alone',
+    async (view) => {
+      const { context, page, strays, faults } = await open({
+        viewport: { width: view.width, height: 900 },
+        colorScheme: view.scheme,
+      });
+      for (const { name, path, shows } of PAGES) {
+        await page.goto(path);
+        await page.getByText(shows).first().waitFor({ timeout: 10_000 });
+        expect([name, await violationsOn(page)]).toEqual([name, []]);
+        expect([name, await sidewaysPixels(page)]).toEqual([name, 0]);
+        await page.screenshot({ path: join(artefacts, `${name}-${view.width}-${view.scheme}.png`), fullPage: true });
+      }
+      expect(strays).toEqual([]);
+      expect(faults).toEqual([]);
+      await context.close();
+    },
+    240_000,
+  );
 
   it('leads from the keyboard alone to a party and its law', async () => {
     const { context, page } = await open();
@@ -125,6 +128,7 @@ describe.skipIf(executablePath === null)('the console over exercise answers', ()
     await page.waitForURL(/\/party\//);
     await page.getByText('EXERCISE GREY TERN').first().waitFor();
     expect(await focused(page)).toBe('EXERCISE Blue Heron Shipping');
+    expect(await page.title()).toBe('EXERCISE Blue Heron Shipping · Watchkeeper');
     await tabTo(page, 'UNSCR 1718 (2006) para 8(d)');
     await page.keyboard.press('Enter');
     await page.waitForURL(/\/law\//);

@@ -3,6 +3,16 @@ import { ApiProblem, problemOf } from './problem.ts';
 
 /** Asks the server; throws ApiProblem for a refusal, an answer that is no JSON, or no answer at all. */
 export async function ask<Answer>(address: string, body?: unknown, signal?: AbortSignal): Promise<Answer> {
+  const text = await askText(address, body, signal);
+  try {
+    return JSON.parse(text) as Answer;
+  } catch {
+    throw new ApiProblem(0, {});
+  }
+}
+
+/** The same for answers that are no JSON: CSV. */
+export async function askText(address: string, body?: unknown, signal?: AbortSignal): Promise<string> {
   let response: Response;
   try {
     response = await fetch(address, {
@@ -17,11 +27,7 @@ export async function ask<Answer>(address: string, body?: unknown, signal?: Abor
   }
   const text = await response.text();
   if (!response.ok) throw problemOf(response.status, text);
-  try {
-    return JSON.parse(text) as Answer;
-  } catch {
-    throw new ApiProblem(0, {});
-  }
+  return text;
 }
 
 /** The answer to an address, or to a body sent there; nothing is asked while the address is null. */

@@ -68,7 +68,7 @@ function AsOfAnswers({ question, list }: AsOfAnswersProps) {
             {
               id: 'since',
               header: t('asOf.since'),
-              cell: ({ since }) => since ?? <span className="dim">{t('word.noDate')}</span>,
+              cell: ({ since }) => since && <Instant at={since} />,
               text: ({ since }) => since,
             },
             {
@@ -97,7 +97,7 @@ function Listed({ listed }: { listed: boolean | null }) {
     listed === null
       ? [t('asOf.unsettled'), 'plain', 'unknown']
       : listed
-        ? [t('asOf.yes'), 'bad', 'good']
+        ? [t('asOf.yes'), 'accent', 'good']
         : [t('asOf.no'), 'plain', 'minus'];
   return (
     <Mark tone={tone} icon={icon}>

@@ -28,10 +28,10 @@ export function ListPage({ list }: { list: string }) {
             <>
               <Description summary={summary} />
               <Answer of={versions}>{(data) => <Versions list={list} versions={data.versions} />}</Answer>
-              <Rejections list={list} />
               <Section title={t('asOf.title')}>
                 <AsOfQuestion list={list} />
               </Section>
+              <Rejections list={list} />
             </>
           ) : (
             <Notice tone="bad" title={t('lists.unknown', { list })} />

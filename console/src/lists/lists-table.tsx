@@ -48,7 +48,7 @@ function useColumns(): Column<ListSummary>[] {
         </>
       ),
       text: ({ list }) => list,
-      least: '9rem',
+      least: '14rem',
     },
     {
       id: 'authority',

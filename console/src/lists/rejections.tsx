@@ -10,7 +10,7 @@ import { offsetIn, Pager } from '../shell/pager.tsx';
 import { useUrlState } from '../shell/url-state.ts';
 import type { RejectionsAnswer } from './list-answers.ts';
 
-const PAGE = 50;
+const PAGE = 20;
 /** The parameter of this table's place; the page has another table with `offset`. */
 const PLACE = 'rejected';
 
@@ -32,7 +32,7 @@ export function Rejections({ list }: { list: string }) {
           rows={rejections}
           everything={everything}
           aside={total > 0 && <Pager name={PLACE} total={total} limit={PAGE} />}
-          keyOf={({ place, reference, reason }) => `${JSON.stringify(place)} ${reference} ${reason}`}
+          keyOf={(row) => String(rejections.indexOf(row))}
           empty={<Notice tone="good" title={t('rejections.none')} />}
           columns={[
             {

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import type { WhoRow } from '../../../src/lists/who-lists.ts';
 import { address } from '../api/address.ts';
-import { useAnswer } from '../api/ask.ts';
+import { askText, useAnswer } from '../api/ask.ts';
 import { everyPage } from '../api/every-page.ts';
 import { useWords } from '../i18n/use-words.ts';
 import { Answer } from '../shell/answer.tsx';
@@ -65,7 +65,7 @@ function Matrix({ data, filter }: { data: WhoAnswer; filter: Filter }) {
         file="who-lists-whom"
         rows={data.parties}
         everything={{
-          csv: async () => await (await fetch(address(PATH, { ...filter, format: 'csv' }))).text(),
+          csv: () => askText(address(PATH, { ...filter, format: 'csv' })),
           rows: () => everyPage<WhoAnswer, WhoRow>(PATH, { ...filter }, ({ parties }) => parties),
         }}
         aside={data.total > 0 && <Pager total={data.total} limit={PAGE} />}

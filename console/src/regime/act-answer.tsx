@@ -11,6 +11,7 @@ import { ActQuestions } from './act-questions.tsx';
 import { GivenAnswers } from './given-answers.tsx';
 import { ObligationMark } from './measure-cells.tsx';
 import { Paragraph } from './paragraph.tsx';
+import { splitLabel } from './split-label.ts';
 
 type MeasureAnswer = ActAnswer['measures'][number];
 
@@ -32,13 +33,7 @@ export function ActAnswerView({ answer }: { answer: ActAnswer }) {
     <>
       <Notice tone={LOOKS[answer.verdict].tone} title={words('verdict', answer.verdict)}>
         <p>{t('check.byTheLawOf', { on: answer.on })}</p>
-        <p className="row">
-          {answer.regimes.map(({ regime, verdict }) => (
-            <span key={regime}>
-              {words('regime', regime)} <VerdictMark verdict={verdict} />
-            </span>
-          ))}
-        </p>
+        <RegimeVerdicts regimes={answer.regimes} />
         <p className="small dim">{t('check.notAdvice')}</p>
       </Notice>
       <GivenAnswers />
@@ -75,7 +70,28 @@ export function ActAnswerView({ answer }: { answer: ActAnswer }) {
   );
 }
 
-export function VerdictMark({ verdict }: { verdict: Verdict | 'called-upon' }) {
+/** A line a verdict with the regimes that reach it, worst first. */
+function RegimeVerdicts({ regimes }: Pick<ActAnswer, 'regimes'>) {
+  const words = useWords();
+  const verdicts = (Object.keys(LOOKS) as MeasureAnswer['verdict'][]).filter((verdict) =>
+    regimes.some((row) => row.verdict === verdict),
+  );
+  return (
+    <ul className="bare">
+      {verdicts.map((verdict) => (
+        <li key={verdict} className="row">
+          <VerdictMark verdict={verdict} />
+          {regimes
+            .filter((row) => row.verdict === verdict)
+            .map(({ regime }) => words('regime', regime))
+            .join(' · ')}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function VerdictMark({ verdict }: { verdict: Verdict | 'called-upon' }) {
   const words = useWords();
   return <Mark {...LOOKS[verdict]}>{words('verdict', verdict)}</Mark>;
 }
@@ -179,7 +195,9 @@ function NotInForce({ rows }: { rows: ActAnswer['notInForce'] }) {
           id: 'paragraph',
           header: t('law.paragraph'),
           cell: ({ measure, paragraph }) => (
-            <Paragraph measure={{ id: measure, label: paragraph, printParagraph: true }} />
+            <Paragraph
+              measure={{ id: measure, label: paragraph, printParagraph: splitLabel(paragraph).reason === null }}
+            />
           ),
           text: ({ paragraph }) => paragraph,
         },

@@ -42,6 +42,7 @@ export function actIn({ get, all }: Parameters): Record<string, unknown> | null 
     act.route = get('route')
       .split(/\s*[>,]\s*/)
       .filter(Boolean);
+  if (get('involves') === 'nothing') act.involves = [];
   const party = partyIn(get);
   if (party) act.parties = [party];
   const totals = totalsIn(all('total'));
@@ -97,19 +98,21 @@ const FIELD_OF: Record<string, string> = {
   'within-cap': 'quantity',
 };
 
-/** What is worked out and can be told by no field of its own. */
-const UNANSWERABLE = new Set(['un-ban', 'involves']);
+/** What is worked out of other answers alone. */
+const UNANSWERABLE = new Set(['un-ban']);
 
 export type Answering =
   | { by: 'field'; field: string }
   | { by: 'cap'; cap: string }
   | { by: 'yes-no' }
+  | { by: 'nothing-special' }
   | { by: 'nothing' };
 
 /** How a reader can answer for a missing fact: `within-cap:refined-petroleum` asks for that cap's total. */
 export function answeringOf(fact: string): Answering {
   const [base = fact, about = ''] = fact.split(':');
   if (base === 'within-cap' && about) return { by: 'cap', cap: about };
+  if (base === 'involves') return { by: 'nothing-special' };
   const field = FIELD_OF[base];
   if (field) return { by: 'field', field };
   return UNANSWERABLE.has(base) ? { by: 'nothing' } : { by: 'yes-no' };

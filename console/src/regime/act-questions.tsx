@@ -57,6 +57,13 @@ function Answering({ fact, question }: Question) {
   const way = answeringOf(fact);
   if (way.by === 'nothing') return null;
   if (way.by === 'cap') return <TotalForm cap={way.cap} />;
+  if (way.by === 'nothing-special') {
+    return (
+      <Button size="compact-xs" onClick={() => set({ involves: 'nothing' })}>
+        {t('check.nothingSpecial')}
+      </Button>
+    );
+  }
   if (way.by === 'field') {
     return (
       <Button size="compact-xs" onClick={() => leadTo(way.field)} aria-label={`${t('check.fillIn')}: ${question}`}>

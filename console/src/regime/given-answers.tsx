@@ -6,7 +6,9 @@ import { useUrlState } from '../shell/url-state.ts';
 export function GivenAnswers() {
   const { t } = useTranslation();
   const { all, set } = useUrlState();
-  const given = (['yes', 'no', 'total'] as const).flatMap((name) => all(name).map((fact) => ({ name, fact })));
+  const given = (['yes', 'no', 'total', 'involves'] as const).flatMap((name) =>
+    all(name).map((fact) => ({ name, fact })),
+  );
   if (given.length === 0) return null;
   return (
     <div className="row">
@@ -19,7 +21,7 @@ export function GivenAnswers() {
           onClick={() => set({ [name]: all(name).filter((other) => other !== fact) })}
         >
           <code>{fact.replaceAll(':', ' ')}</code>
-          {name !== 'total' && `: ${t(`word.${name}`)}`} ×
+          {(name === 'yes' || name === 'no') && `: ${t(`word.${name}`)}`} ×
         </Button>
       ))}
     </div>

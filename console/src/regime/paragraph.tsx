@@ -11,24 +11,32 @@ interface ParagraphProps {
 /** A paragraph's citation, linked to its page, with the mark of what has not been checked against the text. */
 export function Paragraph({ measure }: ParagraphProps) {
   return (
-    <span>
-      <Link href={`/law/${encodeURIComponent(measure.id)}`}>
-        <span lang="en">{splitLabel(measure.label).citation}</span>
-      </Link>{' '}
-      <UncheckedMark measure={measure} />
-    </span>
+    <>
+      <ParagraphLink measure={measure} /> <UncheckedMark measure={measure} />
+    </>
   );
 }
 
-/** Nothing where the citation may be printed. */
-export function UncheckedMark({ measure }: ParagraphProps) {
+/** The citation alone; the mark must then stand beside it. */
+export function ParagraphLink({ measure }: ParagraphProps) {
+  return (
+    <Link href={`/law/${encodeURIComponent(measure.id)}`} lang="en">
+      {splitLabel(measure.label).citation}
+    </Link>
+  );
+}
+
+/** Nothing where the citation may be printed. In brief it says so in a word, and in full to readers and on hovering. */
+export function UncheckedMark({ measure, isBrief = false }: ParagraphProps & { isBrief?: boolean }) {
   const { t } = useTranslation();
   const words = useWords();
   if (measure.printParagraph) return null;
   const { reason } = splitLabel(measure.label);
+  const inFull = reason ? words('unchecked', reason) : t('law.unchecked');
   return (
-    <Mark tone="warn" icon="unknown">
-      {reason ? words('unchecked', reason) : t('law.unchecked')}
+    <Mark tone="warn" icon="unknown" title={inFull}>
+      {isBrief && <span aria-hidden="true">{t('law.uncheckedBrief')}</span>}
+      <span className={isBrief ? 'hidden' : undefined}>{inFull}</span>
     </Mark>
   );
 }

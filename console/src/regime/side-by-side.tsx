@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import type { ShownMeasure } from '../../../src/regime/find-measures.ts';
@@ -21,6 +22,7 @@ export function SideBySide({ measures }: { measures: readonly ShownMeasure[] }) 
   return (
     <DataTable
       title={t('law.byDay')}
+      note={t('law.byDayNote')}
       file="measures-by-day"
       rows={daysOf(measures)}
       keyOf={({ on }) => on}
@@ -40,7 +42,7 @@ export function SideBySide({ measures }: { measures: readonly ShownMeasure[] }) 
               .filter((measure) => measure.regime === regime)
               .map(({ label }) => label)
               .join('; '),
-          least: regime === 'un-dprk' ? '18rem' : '10rem',
+          least: regime === 'un-dprk' ? '17rem' : '12rem',
         })),
       ]}
       sticky
@@ -54,34 +56,39 @@ function daysOf(measures: readonly ShownMeasure[]): Day[] {
   return days.map((on) => ({ on, measures: measures.filter(({ inForceFrom }) => inForceFrom === on) }));
 }
 
-/** An instrument's paragraphs of one day, in one line an instrument. */
+/** An instrument's paragraphs of one day; a text that is meant as a whole is itself the link. */
 function Cell({ measures }: { measures: readonly ShownMeasure[] }) {
   const titles = [...new Set(measures.map(titleOf))];
   return (
-    <ul className="bare">
-      {titles.map((title) => (
-        <li key={title} lang="en">
-          {title}
-          <span className={styles.paragraphs}>
-            {measures
-              .filter((measure) => titleOf(measure) === title)
-              .map((measure) => (
-                <ParagraphLink key={measure.id} measure={measure} />
-              ))}
-          </span>
-        </li>
-      ))}
+    <ul className="bare" lang="en">
+      {titles.map((title) => {
+        const own = measures.filter((measure) => titleOf(measure) === title);
+        const [whole] = own.length === 1 && own[0] && paragraphName(own[0]) === null ? own : [];
+        return (
+          <li key={title} className={styles.instrument}>
+            {whole ? <MeasureLink measure={whole}>{title}</MeasureLink> : title}
+            {!whole && (
+              <span className={styles.paragraphs}>
+                {own.map((measure) => (
+                  <MeasureLink key={measure.id} measure={measure}>
+                    {nameAmong(own, measure)}
+                  </MeasureLink>
+                ))}
+              </span>
+            )}
+          </li>
+        );
+      })}
     </ul>
   );
 }
 
-function ParagraphLink({ measure }: { measure: ShownMeasure }) {
+function MeasureLink({ measure, children }: { measure: ShownMeasure; children: ReactNode }) {
   const { t } = useTranslation();
-  const { id, summary, check } = measure;
   return (
-    <Link href={`/law/${encodeURIComponent(id)}`} title={summary}>
-      {paragraphName(measure) ?? '§'}
-      {!check.printParagraph && (
+    <Link href={`/law/${encodeURIComponent(measure.id)}`} title={measure.summary}>
+      {children}
+      {!measure.check.printParagraph && (
         <>
           <sup aria-hidden="true">?</sup>
           <span className="hidden"> {t('law.unchecked')}</span>
@@ -94,6 +101,17 @@ function ParagraphLink({ measure }: { measure: ShownMeasure }) {
 /** The instrument's title: the citation without its paragraph. */
 function titleOf({ label }: ShownMeasure): string {
   return splitLabel(label).citation.replace(/ para \S+.*$/, '');
+}
+
+/**
+ * The paragraph's number; where several rows share it, what their ids tell apart: `6-FISH` of `UN-2397-6-FISH`. A number
+ * that the citation does not give is not taken from the id either.
+ */
+function nameAmong(others: readonly ShownMeasure[], measure: ShownMeasure): string {
+  const name = paragraphName(measure);
+  if (name === null) return '§';
+  const isAlone = others.filter((other) => paragraphName(other) === name).length === 1;
+  return isAlone ? name : measure.id.split('-').slice(2).join('-') || name;
 }
 
 function paragraphName({ label }: ShownMeasure): string | null {

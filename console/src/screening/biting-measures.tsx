@@ -1,10 +1,15 @@
 import { useTranslation } from 'react-i18next';
+import type { BitingMeasure } from '../../../src/screening/biting-measures.ts';
 import { useWords } from '../i18n/use-words.ts';
-import { Paragraph } from '../regime/paragraph.tsx';
-import type { BitingMeasure } from './screened-party.ts';
+import { ParagraphLink, UncheckedMark } from '../regime/paragraph.tsx';
+
+interface BitingMeasuresProps {
+  measures: readonly BitingMeasure[];
+  isBrief?: boolean;
+}
 
 /** What the listings bring, by regime: each paragraph, and since when it bites. */
-export function BitingMeasures({ measures }: { measures: readonly BitingMeasure[] }) {
+export function BitingMeasures({ measures, isBrief = false }: BitingMeasuresProps) {
   const { t } = useTranslation();
   const words = useWords();
   if (measures.length === 0) return <p className="small dim">{t('party.noMeasures')}</p>;
@@ -19,11 +24,12 @@ export function BitingMeasures({ measures }: { measures: readonly BitingMeasure[
               .filter((measure) => measure.regime === regime)
               .map((measure) => (
                 <li key={measure.id} className="row" style={{ columnGap: '0.5rem' }}>
-                  <Paragraph measure={measure} />
+                  <ParagraphLink measure={measure} />
                   <span>{words('family', measure.family)}</span>
                   <span className="dim">
                     {measure.since ? t('party.since', { date: measure.since }) : t('party.sinceUnknown')}
                   </span>
+                  <UncheckedMark measure={measure} isBrief={isBrief} />
                 </li>
               ))}
           </ul>

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { address } from '../api/address.ts';
 import { useAnswer } from '../api/ask.ts';
+import { useWords } from '../i18n/use-words.ts';
 import { Answer } from '../shell/answer.tsx';
 import { Notice } from '../shell/notice.tsx';
 import { Section } from '../shell/page.tsx';
@@ -10,6 +11,7 @@ import styles from './look-up.module.css';
 /** Look-ups that find something in the lists in use; the server picks them from what is loaded. */
 export function Examples() {
   const { t } = useTranslation();
+  const words = useWords();
   const examples = useAnswer<{ query: string; why: string }[]>('/api/v1/examples');
   return (
     <Section title={t('lookUp.examples')}>
@@ -23,9 +25,7 @@ export function Examples() {
             <ul className={`bare ${styles.examples}`}>
               {rows.map(({ query, why }) => (
                 <li key={query}>
-                  <span className="dim" lang="en">
-                    {why}
-                  </span>
+                  <span className="dim">{words('example', why)}</span>
                   <Link href={address('/', { q: query })}>{query}</Link>
                 </li>
               ))}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { guessReading, queryFor } from './guess-query.ts';
+import { guessReading, queriesFor } from './guess-query.ts';
 
 describe('guessReading()', () => {
   it('tells numbers and wallets from names', () => {
@@ -15,14 +15,18 @@ describe('guessReading()', () => {
   });
 });
 
-describe('queryFor()', () => {
-  it('asks for the bare number', () => {
-    expect(queryFor(' IMO 1234567 ', 'imo')).toEqual({ schema: 'Vessel', properties: { imoNumber: ['1234567'] } });
-    expect(queryFor('passport PS472220113', 'passport').properties.passportNumber).toEqual(['PS472220113']);
+describe('queriesFor()', () => {
+  it('asks for the bare number, of ships and of companies', () => {
+    const properties = { imoNumber: ['1234567'] };
+    expect(queriesFor(' IMO 1234567 ', 'imo')).toEqual([
+      { schema: 'Vessel', properties },
+      { schema: 'Organization', properties },
+    ]);
+    expect(queriesFor('passport PS472220113', 'passport')[0]?.properties.passportNumber).toEqual(['PS472220113']);
   });
 
   it('leaves a name as it was written, and obeys a reading that was chosen', () => {
-    expect(queryFor('ＡＢ 商会', 'name')).toEqual({ schema: 'Thing', properties: { name: ['ＡＢ 商会'] } });
-    expect(queryFor('1234567', 'name').properties).toEqual({ name: ['1234567'] });
+    expect(queriesFor('ＡＢ 商会', 'name')).toEqual([{ schema: 'Thing', properties: { name: ['ＡＢ 商会'] } }]);
+    expect(queriesFor('1234567', 'name')[0]?.properties).toEqual({ name: ['1234567'] });
   });
 });

@@ -20,14 +20,17 @@ export interface MatchQuery {
   properties: Record<string, string[]>;
 }
 
-/** The query that a reading of the text asks. */
-export function queryFor(text: string, reading: Reading): MatchQuery {
+/** The queries that a reading of the text asks. An IMO number may be a ship's or a company's. */
+export function queriesFor(text: string, reading: Reading): MatchQuery[] {
   const plain = text.normalize('NFKC').trim();
-  if (reading === 'imo') return { schema: 'Vessel', properties: { imoNumber: [IMO.exec(plain)?.[1] ?? plain] } };
-  if (reading === 'wallet') return { schema: 'CryptoWallet', properties: { publicKey: [plain] } };
+  if (reading === 'imo') {
+    const properties = { imoNumber: [IMO.exec(plain)?.[1] ?? plain] };
+    return ['Vessel', 'Organization'].map((schema) => ({ schema, properties }));
+  }
+  if (reading === 'wallet') return [{ schema: 'CryptoWallet', properties: { publicKey: [plain] } }];
   if (reading === 'passport') {
     const number = PASSPORT.exec(plain)?.[1] ?? plain;
-    return { schema: 'Person', properties: { passportNumber: [number], idNumber: [number] } };
+    return [{ schema: 'Person', properties: { passportNumber: [number], idNumber: [number] } }];
   }
-  return { schema: 'Thing', properties: { name: [text.trim()] } };
+  return [{ schema: 'Thing', properties: { name: [text.trim()] } }];
 }

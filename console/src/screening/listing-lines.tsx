@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
+import type { ListingAnswer } from '../../../src/screening/entity-answer.ts';
 import { Mark } from '../shell/mark.tsx';
-import type { Listing } from './screened-party.ts';
 
 interface ListingLinesProps {
-  listings: readonly Listing[];
+  listings: readonly ListingAnswer[];
   /** Names of lists where the server says no more than that. */
   datasets: readonly string[];
 }
@@ -16,7 +16,7 @@ export function ListingLines({ listings, datasets }: ListingLinesProps) {
   return (
     <ul className="bare small">
       {listings.map((listing) => (
-        <li key={`${listing.list} ${listing.entry}`} className="row">
+        <li key={JSON.stringify(listing)} className="row">
           <Link href={`/lists/${encodeURIComponent(listing.list)}`} className="mono">
             {listing.list}
           </Link>
@@ -31,7 +31,7 @@ export function ListingLines({ listings, datasets }: ListingLinesProps) {
 }
 
 /** Says that a listing is over, and since when if the list tells. */
-export function Delisting({ listing }: { listing: Listing }) {
+export function Delisting({ listing }: { listing: ListingAnswer }) {
   const { t } = useTranslation();
   if (listing.delistedOn) return <Mark icon="minus">{t('party.delistedOn', { date: listing.delistedOn })}</Mark>;
   return listing.current ? null : <Mark icon="minus">{t('party.notCurrent')}</Mark>;

@@ -12,7 +12,9 @@ export function LookUpBox({ text }: { text: string }) {
   const { set } = useUrlState();
   const box = useRef<HTMLInputElement>(null);
   useEffect(() => {
-    if (text === '') box.current?.focus();
+    if (!box.current) return;
+    box.current.value = text;
+    if (text === '') box.current.focus();
   }, [text]);
   const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();

@@ -7,10 +7,10 @@ import { Page } from '../shell/page.tsx';
 import { UrlSelect } from '../shell/url-fields.tsx';
 import { useUrlState } from '../shell/url-state.ts';
 import { Examples } from './examples.tsx';
-import { guessReading, queryFor, READINGS } from './guess-query.ts';
+import { guessReading, queriesFor, READINGS } from './guess-query.ts';
 import { LookUpBox } from './look-up-box.tsx';
 import { Results } from './results.tsx';
-import type { MatchAnswer } from './screened-party.ts';
+import type { MatchAnswer, ScoredParty } from './screened-party.ts';
 
 /** The standard of the matching method, and others to choose from. */
 const STANDARD_THRESHOLD = '0.7';
@@ -24,7 +24,7 @@ export function LookUpPage() {
   const text = get('q');
   return (
     <Page title={t('lookUp.title')} lead={t('lookUp.lead')} takesFocus={false}>
-      <LookUpBox key={text} text={text} />
+      <LookUpBox text={text} />
       {text.trim() === '' ? <Examples /> : <Found text={text} />}
     </Page>
   );
@@ -36,12 +36,12 @@ function Found({ text }: { text: string }) {
   const reading = READINGS.find((known) => known === get('as')) ?? guessReading(text);
   const threshold = THRESHOLDS.find((known) => known === get('threshold')) ?? STANDARD_THRESHOLD;
   const answer = useAnswer<MatchAnswer>(address('/match/default', { limit: MOST_RESULTS, threshold }), {
-    queries: { q: queryFor(text, reading) },
+    queries: Object.fromEntries(queriesFor(text, reading).map((query) => [query.schema, query])),
   });
   return (
     <>
       <div className="fields">
-        <div className="fit stack tight">
+        <div className="fit labelled">
           <span className="small dim">{t('lookUp.readAs')}</span>
           <Choice
             label={t('lookUp.readAs')}
@@ -58,8 +58,16 @@ function Found({ text }: { text: string }) {
         />
       </div>
       <Answer of={answer}>
-        {(data) => <Results results={data.responses.q?.results ?? []} text={text} threshold={Number(threshold)} />}
+        {(data) => <Results results={ranked(data)} text={text} threshold={Number(threshold)} />}
       </Answer>
     </>
   );
+}
+
+/** The results of all queries as one list, each party once at its best. */
+function ranked({ responses }: MatchAnswer): ScoredParty[] {
+  const results = Object.values(responses)
+    .flatMap((response) => response.results)
+    .sort((one, other) => other.score - one.score);
+  return results.filter(({ id }, at) => results.findIndex((result) => result.id === id) === at);
 }

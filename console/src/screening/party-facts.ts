@@ -77,9 +77,10 @@ function pointsOnlyTo(relation: ScreenedParty, id: string): boolean {
   return ends.some((end) => typeof end !== 'string' && end.id === id);
 }
 
-/** All that the lists wrote, flat: every property with its values. */
+/** What the lists wrote of the party itself: every property with its texts; listings and relations stand elsewhere. */
 export function rawProperties(party: ScreenedParty): { property: string; values: string[] }[] {
-  return Object.keys(party.properties)
-    .sort()
-    .map((property) => ({ property, values: valuesOf(party, property) }));
+  return Object.entries(party.properties)
+    .map(([property, values]) => ({ property, values: values.filter((value) => typeof value === 'string') }))
+    .filter(({ values }) => values.length > 0)
+    .sort((one, other) => (one.property < other.property ? -1 : 1));
 }

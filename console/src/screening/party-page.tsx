@@ -75,7 +75,7 @@ function Links({ party }: { party: ScreenedParty }) {
         <ul className="bare small">
           {links.map(({ relation, role, to }) => (
             <li key={`${relation} ${role} ${to.id}`} className="row">
-              <span className="dim">{words('relation', relation)}</span>
+              {(relation !== 'UnknownLink' || !role) && <span className="dim">{words('relation', relation)}</span>}
               <Link href={`/party/${encodeURIComponent(to.id)}`}>{to.caption}</Link>
               {role && <span lang="en">{role}</span>}
             </li>

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { DataTable } from '../shell/data-table.tsx';
+import { Instant } from '../shell/instant.tsx';
 import { Notice } from '../shell/notice.tsx';
 import { Delisting } from './listing-lines.tsx';
 import { rawProperties } from './party-facts.ts';
@@ -14,7 +15,7 @@ export function ListingsTable({ party }: { party: ScreenedParty }) {
       title={t('party.listings')}
       file={`listings-${party.id}`}
       rows={party.watchkeeper?.listings ?? []}
-      keyOf={({ list, entry, reference, programmes }) => [list, entry, reference, ...programmes].join(' ')}
+      keyOf={(listing) => JSON.stringify(listing)}
       empty={<Notice title={t('party.noListings')} />}
       columns={[
         {
@@ -32,17 +33,20 @@ export function ListingsTable({ party }: { party: ScreenedParty }) {
           header: t('party.reference'),
           cell: ({ reference, entry }) => <code title={entry}>{reference ?? entry}</code>,
           text: ({ reference }) => reference,
+          least: '8rem',
         },
         {
           id: 'programmes',
           header: t('party.programmes'),
           cell: ({ programmes }) => <span lang="en">{programmes.join(', ')}</span>,
           text: ({ programmes }) => programmes.join('; '),
+          least: '14rem',
         },
         {
           id: 'listedOn',
           header: t('party.listed'),
-          cell: ({ listedOn }) => listedOn ?? <span className="dim">{t('word.noDate')}</span>,
+          cell: ({ listedOn }) =>
+            listedOn ? <Instant at={listedOn} /> : <span className="dim">{t('word.noDate')}</span>,
           text: ({ listedOn }) => listedOn,
         },
         {
@@ -54,7 +58,8 @@ export function ListingsTable({ party }: { party: ScreenedParty }) {
         {
           id: 'listDate',
           header: t('party.listDate'),
-          cell: ({ listDate }) => listDate ?? <span className="dim">{t('word.noDate')}</span>,
+          cell: ({ listDate }) =>
+            listDate ? <Instant at={listDate} /> : <span className="dim">{t('word.noDate')}</span>,
           text: ({ listDate }) => listDate,
         },
         {

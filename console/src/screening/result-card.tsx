@@ -56,8 +56,8 @@ export function ResultCard({ result }: { result: ScoredParty }) {
         {numbers.length > 0 && <p className={`small ${styles.numbers}`}>{numbers.join(' · ')}</p>}
         <ListingLines listings={result.watchkeeper?.listings ?? []} datasets={result.datasets} />
       </div>
-      <BitingMeasures measures={result.watchkeeper?.measures ?? []} />
-      <ScoreParts parts={result.explanations} caption={result.caption} />
+      <BitingMeasures measures={result.watchkeeper?.measures ?? []} isBrief />
+      <ScoreParts result={result} />
     </article>
   );
 }

@@ -1,16 +1,11 @@
 import { useTranslation } from 'react-i18next';
 import styles from './score-parts.module.css';
-import type { Explanation } from './screened-party.ts';
+import type { ScoredParty } from './screened-party.ts';
 
-interface ScorePartsProps {
-  parts: Record<string, Explanation>;
-  caption: string;
-}
-
-/** How a score came about, feature by feature. */
-export function ScoreParts({ parts, caption }: ScorePartsProps) {
+/** How a score came about: in a sentence, and feature by feature. */
+export function ScoreParts({ result: { explanations, caption, watchkeeper } }: { result: ScoredParty }) {
   const { t } = useTranslation();
-  const rows = Object.entries(parts).sort(([, one], [, other]) => other.score - one.score);
+  const rows = Object.entries(explanations).sort(([, one], [, other]) => other.score - one.score);
   if (rows.length === 0) return null;
   return (
     <details className={styles.details}>
@@ -18,6 +13,7 @@ export function ScoreParts({ parts, caption }: ScorePartsProps) {
         {t('lookUp.why')}
         <span className="hidden"> {caption}</span>
       </summary>
+      <p lang="en">{watchkeeper?.sentence}</p>
       <ul className="bare" lang="en">
         {rows.map(([feature, { score, detail, query, candidate }]) => (
           <li key={feature}>

@@ -30,6 +30,8 @@ interface DataTableProps<Row> {
   aside?: ReactNode;
   /** Gathers what the files hold, where that is more than the rows shown. */
   everything?: { csv?(): Promise<string>; rows(): Promise<readonly Row[]> };
+  /** Above the table: how to read it. */
+  note?: ReactNode;
   /** The first column stays in sight while the others scroll. */
   sticky?: boolean;
 }
@@ -50,6 +52,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         {props.aside}
         {rows.length > 0 && <Downloads name={props.file} csv={everything?.csv ?? csv} json={gather} />}
       </div>
+      {props.note && rows.length > 0 && <p className="small dim">{props.note}</p>}
       {rows.length === 0 ? (
         props.empty
       ) : (

@@ -27,6 +27,7 @@ export function Downloads({ name, csv, json }: DownloadsProps) {
       {hasFailed && <span role="alert">{t('table.downloadFailed')}</span>}
       <Button
         size="compact-xs"
+        className="quiet"
         onClick={() => save('csv', 'text/csv;charset=utf-8', csv)}
         leftSection={<Icon name="down" />}
       >
@@ -34,6 +35,7 @@ export function Downloads({ name, csv, json }: DownloadsProps) {
       </Button>
       <Button
         size="compact-xs"
+        className="quiet"
         onClick={() => save('json', 'application/json', async () => `${JSON.stringify(await json(), null, 2)}\n`)}
         leftSection={<Icon name="down" />}
       >

@@ -1,4 +1,5 @@
 import { NativeSelect, useMantineColorScheme } from '@mantine/core';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'wouter';
 import { isLanguage, LANGUAGES, setLanguage } from '../i18n/languages.ts';
@@ -19,12 +20,16 @@ export function Header() {
   const { t } = useTranslation();
   const [path] = useLocation();
   const here = roomOf(path);
+  const nav = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (here) nav.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [here]);
   return (
     <header className={styles.header}>
       <Link href="/" className={styles.name}>
         <WatchSign /> Watchkeeper
       </Link>
-      <nav className={styles.nav} aria-label={t('nav.label')}>
+      <nav ref={nav} className={styles.nav} aria-label={t('nav.label')}>
         {ROOMS.map(({ href, name }) => (
           <Link key={href} href={href} aria-current={href === here ? 'page' : undefined}>
             {t(name)}

@@ -44,7 +44,7 @@ export function WatchSign() {
   return (
     <svg aria-hidden="true" width="22" height="22" viewBox="0 0 20 20" style={{ flex: 'none' }}>
       <circle cx="10" cy="10" r="8" fill="none" stroke="currentColor" strokeWidth="1.5" />
-      <path d="M10 10L4.7 4.700A7.5 7.5 0 0 1 10 2.500z" fill="currentColor" />
+      <path d="M10 10L4.7 4.7A7.5 7.5 0 0 1 10 2.5z" fill="currentColor" />
       <circle cx="10" cy="10" r="1.6" fill="currentColor" />
     </svg>
   );

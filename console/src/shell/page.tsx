@@ -19,6 +19,9 @@ let lastPath: string | null = null;
 export function Page({ title, aside, lead, takesFocus = true, children }: PageProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
+    document.title = `${title} · Watchkeeper`;
+  }, [title]);
+  useEffect(() => {
     const hasMoved = lastPath !== null && lastPath !== location.pathname;
     lastPath = location.pathname;
     if (!hasMoved) return;
@@ -27,7 +30,6 @@ export function Page({ title, aside, lead, takesFocus = true, children }: PagePr
   }, [takesFocus]);
   return (
     <div className={styles.page}>
-      <title>{`${title} · Watchkeeper`}</title>
       <div className="stack tight">
         <div className={styles.head}>
           <h1 ref={heading} tabIndex={-1}>
