@@ -83,6 +83,7 @@ function write(list: string, publishedAt: string | null, entries: readonly ListE
     scope: 'dprk',
     source: source.homepage,
     terms: source.terms,
+    note: source.snapshotNote,
   };
   writeFileSync(fileURLToPath(new URL(`lists/${list}.jsonl`, shippedDataUrl)), writeSnapshot(header, entries));
   process.stdout.write(`${list} ${publishedAt}: ${entries.length} parties\n`);

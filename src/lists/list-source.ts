@@ -27,6 +27,8 @@ const shape = z.strictObject({
   /** In our own words; `termsUrl` leads to the authority's, where an address is known. */
   terms: z.string(),
   termsUrl: z.url().nullable(),
+  /** What must be known of the facts that ship, where they are not simply the official file of their day. */
+  snapshotNote: z.string().nullable(),
 });
 
 /** A list that the program knows: whose it is, where it is published, on what terms. */

@@ -6,7 +6,7 @@ import type { ListEntry } from './entry.ts';
 import { collectList, fileAt, fileOf } from './fixtures/collect-list.ts';
 import { listSources } from './list-source.ts';
 import { watchkeeperSnapshot } from './readers/watchkeeper-snapshot.ts';
-import { writeSnapshot } from './snapshot.ts';
+import { snapshotHeader, writeSnapshot } from './snapshot.ts';
 
 const header = {
   list: 'exercise',
@@ -15,6 +15,7 @@ const header = {
   scope: 'dprk',
   source: 'https://example.org/',
   terms: 'EXERCISE',
+  note: 'EXERCISE excerpt',
 };
 const entry: ListEntry = {
   list: 'exercise',
@@ -41,6 +42,7 @@ describe('writeSnapshot()', () => {
     expect(text).toBe(writeSnapshot(header, [other, entry]));
     expect(text).not.toMatch(/their|xxx/);
     const list = await collectList(watchkeeperSnapshot, fileOf('exercise.jsonl', text));
+    expect(list.headers[0]?.notes?.note).toBe('EXERCISE excerpt');
     expect([...list.parties.keys()]).toEqual(['E0', 'E1']);
     expect(list.parties.get('E1')?.properties).toEqual({ name: ['EXERCISE'], position: ['short'] });
     expect(list.links.map(({ to }) => to)).toEqual(['E1']);
@@ -61,6 +63,16 @@ describe('writeSnapshot()', () => {
 
 describe('the facts that ship', () => {
   const folder = fileURLToPath(new URL('lists/', shippedDataUrl));
+  it('are described with their own dates and numbers', () => {
+    const rows = readFileSync(`${folder}README.md`, 'utf8').matchAll(/^\| `([a-z0-9-]+)` \| ([\d-]+) \| (\d+) \|/gm);
+    const described = [...rows].map(([, list, date, parties]) => [list, date, Number(parties)]);
+    const held = readdirSync(folder)
+      .filter((name) => name.endsWith('.jsonl'))
+      .map((name) => snapshotHeader.parse(JSON.parse(readFileSync(folder + name, 'utf8').split('\n', 1)[0] ?? '')))
+      .map(({ list, publishedAt, parties }) => [list, publishedAt?.slice(0, 10), parties]);
+    expect(described).toEqual(held);
+  });
+
   it.each(readdirSync(folder).filter((name) => name.endsWith('.jsonl')))(
     '%s is whole, known and holds no sentences',
     async (name) => {
@@ -69,7 +81,12 @@ describe('the facts that ship', () => {
       expect(list.parties.size).toBeGreaterThan(20);
       const source = listSources().find(({ list: id }) => `${id}.jsonl` === name);
       const [first = ''] = readFileSync(`${folder}${name}`, 'utf8').split('\n', 1);
-      expect(JSON.parse(first)).toMatchObject({ title: source?.title, source: source?.homepage, terms: source?.terms });
+      expect(JSON.parse(first)).toMatchObject({
+        title: source?.title,
+        source: source?.homepage,
+        terms: source?.terms,
+        note: source?.snapshotNote,
+      });
       expect([...list.parties.values()].filter(({ properties }) => properties.notes ?? properties.summary)).toEqual([]);
       expect(list.designations.filter(({ reason }) => reason)).toEqual([]);
     },

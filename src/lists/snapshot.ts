@@ -13,6 +13,8 @@ export const snapshotHeader = z.looseObject({
   scope: z.string().max(40),
   source: z.string().max(500),
   terms: z.string().max(500),
+  /** What must be known of these facts; null when they are simply those of the official file of that day. */
+  note: z.string().max(500).nullable().default(null),
   parties: z.int().min(0),
 });
 

@@ -12,7 +12,7 @@ const LOOKS: Record<ListSummary['standing'], { tone: Tone; icon: IconName }> = {
 /** What became of the latest try to load a list; a refusal says what was wrong and what to do. */
 export function Standing({ summary }: { summary: ListSummary }) {
   const { t } = useTranslation();
-  const { standing, message, hint, carriedOver } = summary;
+  const { standing, message, hint, carriedOver, note } = summary;
   return (
     <div className="stack tight">
       <span className="row">
@@ -25,6 +25,11 @@ export function Standing({ summary }: { summary: ListSummary }) {
         </span>
       )}
       {standing === 'refused' && summary.versions > 0 && <span>{t('lists.lastGood')}</span>}
+      {note && (
+        <span className="dim" lang="en">
+          {note}
+        </span>
+      )}
       {carriedOver.length > 0 && (
         <span className="dim">{t('lists.carriedOver', { what: carriedOver.join(', ') })}</span>
       )}

@@ -117,7 +117,8 @@ function statusTable(lists: readonly ListSummary[]): string {
   const refused = lists
     .filter(({ standing }) => standing === 'refused')
     .map(({ message, hint }) => `\n${message}\n  ${hint ?? ''}`);
-  return [table(['list', 'published', 'loaded', 'parties', 'from', 'standing'], rows), ...refused].join('\n');
+  const notes = lists.filter(({ note }) => note).map(({ list, note }) => `\n${list}: ${note}`);
+  return [table(['list', 'published', 'loaded', 'parties', 'from', 'standing'], rows), ...notes, ...refused].join('\n');
 }
 
 function versions(): Command {

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -32,8 +32,8 @@ describe('download()', () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  const get = (more: Partial<DownloadRequest> = {}) =>
-    download({
+  const get = async (more: Partial<DownloadRequest> = {}) => {
+    const { settle, ...fetched } = await download({
       list: 'un-sc',
       url: `${base}/list.xml`,
       folder,
@@ -44,6 +44,9 @@ describe('download()', () => {
       sleep: async (milliseconds) => void pauses.push(milliseconds),
       ...more,
     });
+    settle(true);
+    return { ...fetched, path: join(folder, 'un-sc.xml') };
+  };
   const whole = (response: ServerResponse, body = LIST) =>
     response.writeHead(200, { etag: '"one"', 'content-length': Buffer.byteLength(body) }).end(body);
 
@@ -79,6 +82,25 @@ describe('download()', () => {
     expect(ranges).toEqual([undefined, 'bytes=2000-']);
   });
 
+  it('asks for the rest when the server sends a piece at a time', async () => {
+    const piece = (response: ServerResponse, from: number, to: number) =>
+      response
+        .writeHead(206, { etag: '"one"', 'content-range': `bytes ${from}-${to - 1}/${LIST.length}` })
+        .end(LIST.slice(from, to));
+    answer = (_, response, at) => piece(response, [0, 1000, 3000][at - 1] ?? 0, [1000, 3000][at - 1] ?? LIST.length);
+    expect(readFileSync((await get()).path, 'utf8')).toBe(LIST);
+    expect(count).toBe(3);
+  });
+
+  it('does not try again when it is the disk that fails', async () => {
+    answer = (_, response) => whole(response);
+    mkdirSync(join(folder, 'un-sc.part'));
+    await expect(get()).rejects.toThrow(/Cannot keep .*list\.xml: EISDIR/);
+    writeFileSync(join(folder, 'taken'), '');
+    await expect(get({ folder: join(folder, 'taken', 'downloads') })).rejects.toThrow(/Cannot keep .*: ENOTDIR/);
+    expect([count, pauses]).toEqual([1, []]);
+  });
+
   it('does not join a part that it did not ask for', async () => {
     answer = (_, response, at) =>
       at === 1 ? response.writeHead(206, { 'content-range': 'bytes 7-9/10' }).end('abc') : whole(response);
@@ -110,6 +132,11 @@ describe('download()', () => {
       /sent a web page/,
     ],
     ['not found', (response) => response.writeHead(404).end('gone'), /answered 404/],
+    [
+      'an address that is none',
+      (response) => response.writeHead(302, { location: 'http://' }).end(),
+      /leads to an address that is none/,
+    ],
     ['a loop', (response) => response.writeHead(302, { location: '/list.xml' }).end(), /redirects more than 5 times/],
     [
       'another protocol',

@@ -1,9 +1,10 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { AppError, messageOf } from '../../kernel/errors.ts';
+import { isOfTheDisk, notKept } from './disk-failure.ts';
 import { type Fetch, followRedirects } from './follow-redirects.ts';
-import { type KeptFile, keepFile, readKept } from './kept-file.ts';
+import { forgetKept, type KeptFile, keepFile, readKept, setAside } from './kept-file.ts';
 import { type Arrived, arrivedSoFar, dropPart, receive, refuseContent } from './part-file.ts';
 import { PassingFailure, within } from './passing-failure.ts';
 
@@ -33,6 +34,11 @@ export interface Download {
   size: number;
   /** The day on which the server says the file was last changed (`YYYY-MM-DD`); null when it does not say. */
   modifiedOn: string | null;
+  /**
+   * To be called once the file has been read. A good one takes the place of the one before. A bad one goes, the one
+   * before stays, and the next fetch takes the file whole, whatever the server says of it.
+   */
+  settle(good: boolean): void;
 }
 
 /** An answer or its next piece must come within this; connecting has a shorter limit of its own in Node's fetch (10 s). */
@@ -50,10 +56,10 @@ const STAYS = 'Download the file by hand and load it with "lists load --from". T
 
 /**
  * Fetches an official file unless it is unchanged, resuming what broke off. The file that was there stays until a whole,
- * non-empty one of the right kind has arrived. Throws AppError that says what happened and what to do.
+ * non-empty one of the right kind has arrived and its reader has called `settle`. Throws AppError that says what
+ * happened and what to do.
  */
 export async function download(request: DownloadRequest): Promise<Download> {
-  mkdirSync(request.folder, { recursive: true });
   const { sleep = pause, random = Math.random, totalMilliseconds = TOTAL_MILLISECONDS } = request;
   const overdue = AbortSignal.timeout(totalMilliseconds);
   const signal = AbortSignal.any([request.signal, overdue]);
@@ -64,7 +70,7 @@ export async function download(request: DownloadRequest): Promise<Download> {
       request.signal.throwIfAborted();
       if (overdue.aborted)
         throw givenUp(request.url, `it takes longer than ${totalMilliseconds / 1000} seconds`, cause);
-      if (cause instanceof AppError && !(cause instanceof PassingFailure)) throw cause;
+      throwLasting(cause, request);
       const asked = cause instanceof PassingFailure ? cause.waitMilliseconds : null;
       if (attempt === MOST_TRIES || (asked ?? 0) > LONGEST_PAUSE)
         throw givenUp(request.url, `${reasonOf(cause)} (tried ${attempt} ${attempt === 1 ? 'time' : 'times'})`, cause);
@@ -73,8 +79,15 @@ export async function download(request: DownloadRequest): Promise<Download> {
   }
 }
 
+/** Throws what no further try can mend. */
+function throwLasting(cause: unknown, { url, folder }: DownloadRequest): void {
+  if (isOfTheDisk(cause)) throw notKept(url, folder, cause);
+  if (cause instanceof AppError && !(cause instanceof PassingFailure)) throw cause;
+}
+
 async function tryOnce(request: DownloadRequest): Promise<Download> {
   const { list, url, folder, idleMilliseconds = IDLE_MILLISECONDS } = request;
+  mkdirSync(folder, { recursive: true });
   const part = join(folder, `${list}.part`);
   const [kept, arrived] = [readKept(folder, list, url), arrivedSoFar(part)];
   const trial = new AbortController();
@@ -82,15 +95,23 @@ async function tryOnce(request: DownloadRequest): Promise<Download> {
   try {
     const init = { headers: headersFor(kept, arrived), signal };
     const response = await within(followRedirects(request.fetch ?? fetch, url, init), idleMilliseconds);
-    if (response.status === 304 && kept) return { outcome: 'unchanged', ...described(folder, kept) };
+    if (response.status === 304 && kept) {
+      const settle = (good: boolean): void => (good ? undefined : forgetKept(folder, list));
+      return { outcome: 'unchanged', path: join(folder, kept.file), ...described(kept), settle };
+    }
     refuseStatus(response, url, request.now ?? Date.now);
     const from = startOf(response, arrived);
     const { mostBytes, onProgress } = request;
     await receive(response, { url, part, from, mostBytes, idleMilliseconds, onProgress });
     refuseContent(part, url);
     const [etag, lastModified] = [response.headers.get('etag'), response.headers.get('last-modified')];
-    const file = await keepFile(part, folder, { list, url, etag, lastModified });
-    return { outcome: kept?.sha256 === file.sha256 ? 'unchanged' : 'new', ...described(folder, file) };
+    const aside = await setAside(part, folder, { list, url, etag, lastModified });
+    return {
+      outcome: kept?.sha256 === aside.described.sha256 ? 'unchanged' : 'new',
+      path: aside.path,
+      ...described(aside.described),
+      settle: (good) => (good ? keepFile(folder, list, aside) : rmSync(aside.path, { force: true })),
+    };
   } catch (cause) {
     if (cause instanceof CannotJoin || (cause instanceof AppError && cause.kind === 'too-large')) dropPart(part);
     throw cause;
@@ -100,10 +121,10 @@ async function tryOnce(request: DownloadRequest): Promise<Download> {
   }
 }
 
-function described(folder: string, { file, sha256, size, lastModified }: KeptFile): Omit<Download, 'outcome'> {
+function described({ sha256, size, lastModified }: KeptFile): Pick<Download, 'sha256' | 'size' | 'modifiedOn'> {
   const at = Date.parse(lastModified ?? '');
   const modifiedOn = Number.isNaN(at) ? null : new Date(at).toISOString().slice(0, 10);
-  return { path: join(folder, file), sha256, size, modifiedOn };
+  return { sha256, size, modifiedOn };
 }
 
 function headersFor(kept: KeptFile | null, arrived: Arrived): Record<string, string> {

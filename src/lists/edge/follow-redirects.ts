@@ -14,7 +14,9 @@ export async function followRedirects(fetchOne: Fetch, url: string, init: Reques
     const response = await fetchOne(target.href, { ...init, redirect: 'manual' });
     if (response.status < 300 || response.status > 399 || response.status === 304) return response;
     await response.body?.cancel();
-    const next = new URL(response.headers.get('location') ?? '', target);
+    const location = response.headers.get('location') ?? '';
+    if (!URL.canParse(location, target.href)) throw refused(url, 'it leads to an address that is none');
+    const next = new URL(location, target);
     if (target.protocol === 'https:' && next.protocol !== 'https:')
       throw refused(url, 'it leads from https to an insecure address');
     if (!/^https?:$/.test(next.protocol)) throw refused(url, `it leads to ${next.protocol}, which is not the web`);

@@ -17,6 +17,8 @@ export interface ListSummary {
   checkedAt: string | null;
   format: string | null;
   snapshot: boolean;
+  /** What must be known of the version in force besides its date: that it is an excerpt, or a copy. */
+  note: string | null;
   parties: number;
   dprkParties: number;
   designations: number;
@@ -67,6 +69,7 @@ function factsOf(version: ListVersion | undefined) {
     loadedAt: version?.loadedAt ?? null,
     format: version?.format ?? null,
     snapshot: version?.origin.snapshot ?? false,
+    note: version?.origin.notes?.note ?? null,
     parties: version?.parties ?? 0,
     designations: version?.designations ?? 0,
     carriedOver: version?.carriedOver ?? [],

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../store/fixtures/test-database.ts';
 import type { ListSource } from '../list-source.ts';
@@ -18,6 +20,7 @@ function source(list: string, url: string, needs: 'token' | null = null): ListSo
     homepage: 'https://example.org/',
     terms: '',
     termsUrl: 'https://example.org/terms',
+    snapshotNote: null,
     downloads: [{ url, format: 'x', needs, mostMegabytes: 1, confidence: 'seen', note: 'x' }],
   };
 }
@@ -31,9 +34,10 @@ function listFile(list: string, publishedAt: string): string {
     extracted: [],
     designations: [{ programmes: ['EXERCISE'], listedOn: null }],
   };
-  return writeSnapshot({ list, title: list, publishedAt, scope: 'dprk', source: 'https://example.org/', terms: 'x' }, [
-    { ...entry, key: 'E1', properties: { name: ['EXERCISE'] } },
-  ]);
+  return writeSnapshot(
+    { list, title: list, publishedAt, scope: 'dprk', source: 'https://example.org/', terms: 'x', note: null },
+    [{ ...entry, key: 'E1', properties: { name: ['EXERCISE'] } }],
+  );
 }
 
 describe('loadOfficial()', () => {
@@ -81,5 +85,42 @@ describe('loadOfficial()', () => {
     });
     expect(attempts.find(({ list }) => list === 'exercise-b')?.message).toContain('it is the list "another"');
     expect(fetchable(sources).map(({ list }) => list)).not.toContain('exercise-d');
+  });
+
+  it('keeps the last good file and version when a bad one comes, and fetches it whole the next time', async () => {
+    const good = listFile('exercise-e', '2026-01-01');
+    let body = good;
+    const asked: (string | null)[] = [];
+    const load = () =>
+      loadOfficial(test.database, {
+        sources: [source('exercise-e', 'https://example.org/e.json')],
+        readers,
+        home: test.home,
+        signal: AbortSignal.timeout(10_000),
+        onProgress: () => {},
+        network: {
+          fetch: async (_, { headers }) => {
+            const tag = new Headers(headers).get('if-none-match');
+            asked.push(tag);
+            return tag === `"${body.length}"`
+              ? new Response(null, { status: 304 })
+              : new Response(body, { headers: { etag: `"${body.length}"` } });
+          },
+          sleep: async () => {},
+        },
+      });
+    const version = async () => (await currentVersions(test.database)).find(({ list }) => list === 'exercise-e');
+    await load();
+    const before = await version();
+    body = good.split('\n', 1)[0] ?? '';
+    const [bad] = await load();
+    expect([bad?.outcome, bad?.message]).toEqual(['refused', expect.stringContaining('holds 0 parties')]);
+    expect(await version()).toEqual(before);
+    expect(readFileSync(join(test.home, 'downloads', 'exercise-e.json'), 'utf8')).toBe(good);
+    body = good;
+    expect((await load())[0]?.outcome).toBe('unchanged');
+    const tag = `"${good.length}"`;
+    expect(asked).toEqual([null, tag, tag]);
+    expect((await latestAttempts(test.database)).find(({ list }) => list === 'exercise-e')?.outcome).toBe('unchanged');
   });
 });

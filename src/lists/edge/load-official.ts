@@ -107,6 +107,7 @@ async function loadFetched(
     ...(fetched.modifiedOn ? { publishedAt: fetched.modifiedOn } : {}),
   });
   const [first] = lists;
+  fetched.settle(first?.list === source.list && first.outcome !== 'refused');
   if (first?.list === source.list) return lists;
   const state = first ? `it is the list "${first.list}"` : 'it is no list that can be read';
   const error = new AppError({

@@ -24,7 +24,11 @@ export const watchkeeperSnapshot: ListReader = {
         sink.header({
           publishedAt: header.publishedAt,
           declaredCount: header.parties,
-          notes: { scope: header.scope, source: header.source },
+          notes: {
+            scope: header.scope,
+            source: header.source,
+            ...(header.note === null ? {} : { note: header.note }),
+          },
         });
       } else if (text.trim() !== '') {
         taken += 1;
