@@ -7,8 +7,8 @@ import { watchmanTerms } from './watchman-terms.ts';
 
 /** Whose the wallets are, as the lists say. Here a wallet is a party; in Watchman it is a field of its holder. */
 export interface WalletHolders {
-  /** The party that holds the wallet, undefined when no list in use says. */
-  holderOf(wallet: Party): Party | undefined;
+  /** The parties that hold the wallet, each list naming its own; none when no list in use says. */
+  holdersOf(wallet: Party): readonly Party[];
   /** The wallets of a party; a wallet's own address when it is one. */
   walletsOf(party: Party): readonly AskedWallet[];
 }
@@ -20,18 +20,17 @@ export function walletHolders(screener: Screener): WalletHolders {
   const before = known.get(screener);
   if (before) return before;
   const held = new Map<Party, AskedWallet[]>();
-  const holders = new Map<Party, Party>();
+  const holdersOf = new Map<Party, Party[]>();
   for (const party of screener.parties) {
     if (!isA(party.subject.schema, 'CryptoWallet')) continue;
-    const holder = party.members.flatMap(holderIds).flatMap((id) => screener.find(id) ?? [])[0];
+    const named = party.members.flatMap(holderIds).flatMap((id) => screener.find(id) ?? []);
+    const holders = [...new Set(named)].filter((holder) => holder !== party);
     const wallets = addressesOf(party);
-    held.set(party, wallets);
-    if (!holder || holder === party) continue;
-    holders.set(party, holder);
-    held.set(holder, [...(held.get(holder) ?? []), ...wallets]);
+    holdersOf.set(party, holders);
+    for (const owner of [party, ...holders]) held.set(owner, [...(held.get(owner) ?? []), ...wallets]);
   }
   const found: WalletHolders = {
-    holderOf: (wallet) => holders.get(wallet),
+    holdersOf: (wallet) => holdersOf.get(wallet) ?? [],
     walletsOf: (party) => held.get(party) ?? [],
   };
   known.set(screener, found);
