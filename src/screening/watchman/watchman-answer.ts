@@ -31,14 +31,13 @@ export interface SearchedEntity extends WatchmanEntity {
 
 /** Writes a hit, with or without the parts of its score. */
 export function searchedEntity(screener: Screener, hit: WatchmanHit, withDetails: boolean): SearchedEntity {
-  const { party, member, answer, match, sentence } = hit;
-  const { listings } = answer.watchkeeper;
+  const { party, member, answer, programmes, match, sentence } = hit;
   const entity = watchmanEntity(party.subject.schema, party.subject.properties, {
     sourceList: sourceName(member.entry.list),
     sourceID: member.entry.key,
     wallets: walletHolders(screener).walletsOf(party),
     affiliations: affiliationsOf(screener.adjacent(party)),
-    programs: [...new Set(listings.filter(({ current }) => current).flatMap(({ programmes }) => programmes))],
+    programs: programmes,
   });
   return {
     ...entity,

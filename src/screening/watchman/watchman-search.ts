@@ -23,6 +23,8 @@ export interface WatchmanHit {
   /** The entry that lends source and id: of the lists asked for. */
   member: Member;
   answer: EntityAnswer;
+  /** Of its current listings on the lists asked for. */
+  programmes: string[];
   /** 0 to 1. */
   match: number;
   explanations: Record<string, Explanation>;
@@ -41,7 +43,8 @@ export function searchAsWatchman(screener: Screener, search: WatchmanSearch): Wa
   kept.sort(([one, first], [other, second]) => second.score - first.score || (one.id < other.id ? -1 : 1));
   return kept.slice(0, limit).flatMap(([party, { score: match, explanations, sentence, ...answer }]) => {
     const member = memberIn(party, search);
-    return member ? [{ party, member, answer, match, explanations, sentence }] : [];
+    const programmes = programmesOf(answer, search.lists);
+    return member ? [{ party, member, answer, programmes, match, explanations, sentence }] : [];
   });
 }
 
@@ -108,6 +111,11 @@ function memberIn(party: Party, { lists, sourceId }: Pick<WatchmanSearch, 'lists
   return party.members.find(
     ({ entry }) => (!lists || lists.includes(entry.list)) && (sourceId === null || entry.key === sourceId),
   );
+}
+
+function programmesOf({ watchkeeper: { listings } }: EntityAnswer, lists: readonly string[] | null): string[] {
+  const asked = listings.filter(({ list, current }) => current && (!lists || lists.includes(list)));
+  return [...new Set(asked.flatMap(({ programmes }) => programmes))];
 }
 
 function listedIn(party: Party, lists: readonly string[]): boolean {
