@@ -60,12 +60,12 @@ export function canBeJudged({ properties, wallets }: AskedParty): boolean {
   return (
     wallets.length > 0 ||
     Object.keys(properties).some(
-      (property) => property === 'name' || property === 'alias' || isIdentifier.has(property),
+      (property) => property === 'name' || property === 'alias' || identifierProperties.has(property),
     )
   );
 }
 
-const isIdentifier = new Set(
+const identifierProperties = new Set(
   Object.values(watchmanTerms.types).flatMap((schema) =>
     [...(findSchema(schema)?.properties ?? [])].flatMap(([name, type]) => (type === 'identifier' ? [name] : [])),
   ),
