@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { readShippedJson } from '../kernel/shipped-data.ts';
+
+const SCRIPTS: Record<string, RegExp> = {
+  ko: /^[\uac00-\ud7a30-9 ]+$/,
+  zh: /^[\p{Script=Han}0-9]+$/u,
+  ja: /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー0-9]+$/u,
+  ru: /^[а-яё0-9 .-]+$/,
+  ar: /^[\p{Script=Arabic} ]+$/u,
+};
+const LATIN = /^[\p{Script=Latin}\p{M}0-9&'’ .-]+$/u;
+
+describe('company-words.json', () => {
+  const concepts = readShippedJson<Record<string, string | string[]>[]>('screening/company-words.json');
+  const words = concepts.flatMap((concept) =>
+    Object.entries(concept).flatMap(([language, of]) =>
+      Array.isArray(of) ? of.map((word) => ({ id: String(concept['id']), language, word })) : [],
+    ),
+  );
+
+  it('covers at least 450 concepts, each with an id and a weight of its own kind', () => {
+    expect(concepts.length).toBeGreaterThanOrEqual(450);
+    expect(twice(concepts.map(({ id }) => String(id)))).toEqual([]);
+    const weights = new Set(concepts.map(({ weight }) => weight));
+    expect([...weights].sort()).toEqual(['form', 'generic', 'place', 'telling']);
+  });
+
+  it('writes every word in lower case, in NFC and in the script of its language', () => {
+    const wrong = words.filter(({ language, word }) => !isFolded(word) || !(SCRIPTS[language] ?? LATIN).test(word));
+    expect(wrong).toEqual([]);
+  });
+
+  it('gives no word of one language two meanings', () => {
+    expect(twice(words.map(({ language, word }) => `${language} ${word}`))).toEqual([]);
+  });
+
+  it('gives a Latin word one meaning, whatever its language: a name does not say which it is in', () => {
+    const latin = words.filter(({ language }) => !(language in SCRIPTS));
+    expect(twice(latin.map(({ word }) => bare(word)))).toEqual([]);
+  });
+
+  it.each([
+    ['trading', ['무역', '贸易', '貿易', 'торговая', 'muyok', 'maoyi']],
+    ['mining', ['광업', '矿业', 'kwangop']],
+    ['place-kp', ['조선', '朝鲜', 'choson']],
+  ])('knows %s in other languages', (id, expected) => {
+    const known = words.filter((one) => one.id === id).map(({ word }) => word);
+    expect(known).toEqual(expect.arrayContaining(expected));
+  });
+});
+
+function isFolded(word: string): boolean {
+  return word !== '' && word === word.trim() && word === word.toLowerCase() && word === word.normalize('NFC');
+}
+
+/** A Latin word without accents and marks, as a reader types it. */
+function bare(word: string): string {
+  return word
+    .normalize('NFD')
+    .replace(/\p{M}|['’.]/gu, '')
+    .replaceAll('-', ' ')
+    .trim();
+}
+
+function twice(all: readonly string[]): string[] {
+  const seen = new Set<string>();
+  return all.filter((one) => seen.size === seen.add(one).size);
+}
