@@ -12,9 +12,9 @@ const LATIN = /^[\p{Script=Latin}\p{M}0-9&'’ .-]+$/u;
 
 describe('company-words.json', () => {
   const concepts = readShippedJson<Record<string, string | string[]>[]>('screening/company-words.json');
-  const words = concepts.flatMap((concept) =>
-    Object.entries(concept).flatMap(([language, of]) =>
-      Array.isArray(of) ? of.map((word) => ({ id: String(concept['id']), language, word })) : [],
+  const words = concepts.flatMap(({ id, ...languages }) =>
+    Object.entries(languages).flatMap(([language, of]) =>
+      Array.isArray(of) ? of.map((word) => ({ id: String(id), language, word })) : [],
     ),
   );
 
@@ -46,6 +46,42 @@ describe('company-words.json', () => {
   ])('knows %s in other languages', (id, expected) => {
     const known = words.filter((one) => one.id === id).map(({ word }) => word);
     expect(known).toEqual(expect.arrayContaining(expected));
+  });
+});
+
+describe('hanja.json', () => {
+  const hanja = readShippedJson<Record<string, [string, ...string[]]>>('screening/hanja.json');
+
+  it('gives at least 3,000 characters their Korean readings in Hangul and one or more in toneless pinyin', () => {
+    expect(Object.keys(hanja).length).toBeGreaterThanOrEqual(3_000);
+    const wrong = Object.entries(hanja).filter(
+      ([character, [korean, ...pinyin]]) =>
+        !/^\p{Script=Han}$/u.test(character) ||
+        !/^[\uac00-\ud7a3]+$/.test(korean) ||
+        pinyin.length === 0 ||
+        pinyin.some((reading) => !/^[a-z]{1,6}$/.test(reading)),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it.each([
+    ['traditional, simplified and Japanese forms alike', '龍龙竜', '용'],
+    ['both sides of the rule on an initial ㄹ', '李', '리이'],
+    ['both sides of the rule on an initial ㄴ', '女', '녀여'],
+    ['the reading as a family name beside the usual one', '金', '금김'],
+  ])('reads %s', (_, characters, readings) => {
+    for (const character of characters) {
+      expect([...(hanja[character]?.[0] ?? '')]).toEqual(expect.arrayContaining([...readings]));
+    }
+  });
+
+  it.each([
+    ['朴', 'piao'],
+    ['单', 'shan'],
+    ['浜', 'bin'],
+    ['吕', 'lu'],
+  ])('reads %s in Mandarin as %s too', (character, reading) => {
+    expect(hanja[character]?.slice(1)).toContain(reading);
   });
 });
 
