@@ -85,6 +85,33 @@ describe('hanja.json', () => {
   });
 });
 
+describe('legal-forms.json', () => {
+  const forms = readShippedJson<Record<string, string[]>>('screening/legal-forms.json');
+  const spellings = Object.values(forms).flat();
+
+  it('gives at least 400 spellings one class each, in lower case and NFC', () => {
+    expect(spellings.length).toBeGreaterThanOrEqual(400);
+    expect(twice(spellings)).toEqual([]);
+    expect(spellings.filter((spelling) => !isFolded(spelling))).toEqual([]);
+  });
+
+  it('never mixes Latin and Cyrillic letters that look alike', () => {
+    const mixed = spellings.filter((one) => /\p{Script=Latin}/u.test(one) && /\p{Script=Cyrillic}/u.test(one));
+    expect(mixed).toEqual([]);
+  });
+
+  it.each([
+    ['jsc', ['оао', 'oao', '株式会社', '주식회사', 'a.ş.', 'ag', 's.p.a.', 'tbk pt']],
+    ['llc', ['ооо', '有限责任公司', 'sp. z o.o.', 'd.o.o.', 'w.l.l.', 'kft', 'ذ.م.م']],
+    ['ltd', ['pte ltd', 'sdn bhd', '有限公司']],
+    ['gencorp', ['총회사', '总公司', 'chonghoesa']],
+    ['soe', ['фгуп', 'fgup', '기업소']],
+    ['freezone', ['fze', 'dmcc']],
+  ])('knows spellings of %s', (kind, expected) => {
+    expect(forms[kind]).toEqual(expect.arrayContaining(expected));
+  });
+});
+
 function isFolded(word: string): boolean {
   return word !== '' && word === word.trim() && word === word.toLowerCase() && word === word.normalize('NFC');
 }
