@@ -95,9 +95,8 @@ describe('legal-forms.json', () => {
     expect(spellings.filter((spelling) => !isFolded(spelling))).toEqual([]);
   });
 
-  it('never mixes Latin and Cyrillic letters that look alike', () => {
-    const mixed = spellings.filter((one) => /\p{Script=Latin}/u.test(one) && /\p{Script=Cyrillic}/u.test(one));
-    expect(mixed).toEqual([]);
+  it('never mixes Latin letters with others that look alike', () => {
+    expect(spellings.filter(isMixed)).toEqual([]);
   });
 
   it.each([
@@ -111,6 +110,85 @@ describe('legal-forms.json', () => {
     expect(forms[kind]).toEqual(expect.arrayContaining(expected));
   });
 });
+
+describe('given-names.json', () => {
+  const { strong, across, nick, surnameEndings, compoundSurnames } = readShippedJson<{
+    strong: string[][];
+    across: string[][];
+    nick: string[][];
+    surnameEndings: string[][];
+    compoundSurnames: Record<string, string[]>;
+  }>('screening/given-names.json');
+
+  it('holds at least 500 sets of spellings, each of two or more, in lower case and NFC', () => {
+    expect(strong.length).toBeGreaterThanOrEqual(500);
+    const sets = [...strong, ...across, ...nick, ...surnameEndings];
+    expect(sets.filter((set) => set.length < 2)).toEqual([]);
+    expect([...sets.flat(), ...Object.values(compoundSurnames).flat()].filter((name) => !isFolded(name))).toEqual([]);
+  });
+
+  it('puts a spelling into one set only, so that sets do not run together', () => {
+    for (const sets of [strong, across, surnameEndings]) expect(twice(sets.flat())).toEqual([]);
+    expect(twice(nick.map(([name]) => name ?? ''))).toEqual([]);
+  });
+
+  it('never mixes the scripts of one spelling', () => {
+    expect(strong.flat().filter(isMixed)).toEqual([]);
+  });
+
+  it.each([
+    ['strong', strong, ['muhammad', 'mohamed', 'محمد', 'мухаммед']],
+    ['strong', strong, ['sergei', 'serhii', 'сергей']],
+    ['across', across, ['ivan', 'john', 'juan', 'giovanni']],
+    ['nick', nick, ['aleksandr', 'sasha']],
+    ['nick', nick, ['robert', 'bob']],
+  ])('keeps together in %s', (_, sets, names) => {
+    expect(sets.some((set) => names.every((name) => set.includes(name)))).toBe(true);
+  });
+
+  it('keeps names apart that only look alike', () => {
+    for (const pair of [
+      ['salah', 'saleh'],
+      ['hasan', 'husayn'],
+      ['ivan', 'john'],
+      ['daniil', 'denis'],
+    ]) {
+      expect(strong.some((set) => pair.every((name) => set.includes(name)))).toBe(false);
+    }
+  });
+});
+
+describe('name-words.json', () => {
+  const { particles, ...lists } = readShippedJson<{
+    particles: Record<string, string[]>;
+    titles: string[];
+    vesselPrefixes: string[];
+    personWords: string[];
+  }>('screening/name-words.json');
+
+  it('names each word once in its list, in lower case and NFC', () => {
+    for (const list of [Object.values(particles).flat(), ...Object.values(lists)]) {
+      expect(twice(list)).toEqual([]);
+      expect(list.filter((word) => !isFolded(word))).toEqual([]);
+    }
+  });
+
+  it('takes no word for a particle and a title at once', () => {
+    expect(twice([...Object.values(particles).flat(), ...lists.titles])).toEqual([]);
+  });
+
+  it.each([
+    ['titles', ['gen.', 'haji', '대장', '동지', '同志', 'тов.', 'sayyid']],
+    ['vesselPrefixes', ['m/v', 'mt', 'lpg/c', 'т/х', '号']],
+  ] as const)('knows %s', (list, words) => {
+    expect(lists[list]).toEqual(expect.arrayContaining([...words]));
+  });
+});
+
+/** Latin letters beside others that look like them: a slip of the keyboard that would never match. */
+function isMixed(word: string): boolean {
+  return /\p{Script=Latin}/u.test(word) && /\p{Script=Cyrillic}|\p{Script=Greek}|\p{Script=Arabic}/u.test(word);
+}
 
 function isFolded(word: string): boolean {
   return word !== '' && word === word.trim() && word === word.toLowerCase() && word === word.normalize('NFC');
