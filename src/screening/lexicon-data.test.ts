@@ -185,6 +185,46 @@ describe('name-words.json', () => {
   });
 });
 
+describe('token-frequency.json', () => {
+  const { surnames, givenSyllables, latin } = readShippedJson<{
+    surnames: Record<string, Record<string, number>>;
+    givenSyllables: Record<string, Record<string, number>>;
+    latin: Record<string, number>;
+  }>('screening/token-frequency.json');
+  const tables = [...Object.values(surnames), ...Object.values(givenSyllables), latin];
+
+  it('gives every token a share of people above none and below two in five', () => {
+    const rows = tables.flatMap((table) => Object.entries(table));
+    expect(rows.filter(([token, share]) => !isFolded(token) || !(share > 0 && share < 0.4))).toEqual([]);
+  });
+
+  it('knows the share of every Korean family name the engine reads, and of its spellings', () => {
+    const { surnames: spelled } = readShippedJson<{ surnames: Record<string, string[]> }>(
+      'screening/korean-surnames.json',
+    );
+    const unknown = Object.entries(spelled).filter(
+      ([hangul, spellings]) => !surnames.ko?.[hangul] || spellings.some((spelling) => !latin[spelling]),
+    );
+    expect(unknown).toEqual([]);
+  });
+
+  it.each([
+    ['ko', ['김', '이', '박', '최', '정'], 0.54],
+    ['zh', ['李', '王', '张', '刘', '陈'], 0.32],
+    ['vi', ['nguyễn', 'trần'], 0.49],
+  ])('ranks the commonest family names of %s, which a large part of the people bear', (language, names, together) => {
+    const shares = names.map((name) => surnames[language]?.[name] ?? 0);
+    expect(shares).toEqual([...shares].sort((one, other) => other - one));
+    expect(shares.reduce((sum, share) => sum + share)).toBeCloseTo(together, 1);
+  });
+
+  it('holds a rare name rarer than a common one', () => {
+    const share = (name: string): number => latin[name] ?? 0;
+    expect(share('muhammad')).toBeGreaterThan(share('suhayl'));
+    expect(share('kim')).toBeGreaterThan(share('tokko'));
+  });
+});
+
 /** Latin letters beside others that look like them: a slip of the keyboard that would never match. */
 function isMixed(word: string): boolean {
   return /\p{Script=Latin}/u.test(word) && /\p{Script=Cyrillic}|\p{Script=Greek}|\p{Script=Arabic}/u.test(word);
