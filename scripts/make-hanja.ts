@@ -35,13 +35,20 @@ if (!folder) {
 }
 const fields = readFields(folder);
 const facts = JSON.parse(readFileSync(new URL('hanja-facts.json', import.meta.url), 'utf8')) as {
+  /** Characters by the reading that they have as family names. */
   surnamePinyin: Record<string, string>;
-  shinjitai: Record<string, string>;
+  /** Japanese forms, and at the same places the traditional ones. */
+  shinjitai: { modern: string; traditional: string };
 };
+const surnames = new Map(
+  Object.entries(facts.surnamePinyin).flatMap(([pinyin, characters]) => [...characters].map((one) => [one, pinyin])),
+);
+const traditional = [...facts.shinjitai.traditional];
+const shinjitai = new Map([...facts.shinjitai.modern].map((modern, at) => [modern, traditional[at] ?? modern]));
 const variants = variantGraph();
 
 const rows = [...fields.keys()]
-  .filter((code) => SETS.some((set) => fields.get(code)?.has(set)) || String.fromCodePoint(code) in facts.shinjitai)
+  .filter((code) => SETS.some((set) => fields.get(code)?.has(set)) || shinjitai.has(String.fromCodePoint(code)))
   .sort((one, other) => one - other)
   .flatMap((code) => {
     const korean = koreanOf(code);
@@ -71,9 +78,9 @@ function readFields(from: string): Map<number, Map<string, string>> {
  * variants where there are none.
  */
 function koreanOf(code: number): string {
-  const old = facts.shinjitai[String.fromCodePoint(code)]?.codePointAt(0);
-  const traditional = [...pointsIn(fields.get(code)?.get('kTraditionalVariant')), ...(old ? [old] : [])];
-  const own = [...traditional, code].flatMap(hangulOf);
+  const old = shinjitai.get(String.fromCodePoint(code))?.codePointAt(0);
+  const forms = [...pointsIn(fields.get(code)?.get('kTraditionalVariant')), ...(old ? [old] : []), code];
+  const own = forms.flatMap(hangulOf);
   return [...new Set(own.length > 0 ? own : nearest(code, hangulOf))].join('');
 }
 
@@ -98,8 +105,8 @@ function bySoundLaw(syllable: string): string {
  */
 function mandarinOf(code: number): string[] {
   const character = String.fromCodePoint(code);
-  const old = facts.shinjitai[character];
-  const surname = facts.surnamePinyin[character];
+  const old = shinjitai.get(character);
+  const surname = surnames.get(character);
   const readings =
     isChinese(code) && !old
       ? pinyinOf(code)
@@ -140,7 +147,7 @@ function variantGraph(): Map<number, Set<number>> {
   for (const [code, known] of fields) {
     for (const other of VARIANTS.flatMap((field) => pointsIn(known.get(field)))) join(code, other);
   }
-  for (const [modern, old] of Object.entries(facts.shinjitai)) {
+  for (const [modern, old] of shinjitai) {
     join(modern.codePointAt(0) ?? 0, old.codePointAt(0) ?? 0);
   }
   return graph;
