@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { composeServer } from '../../server/compose.ts';
 import type { Subject } from '../../server/route.ts';
 import { type TestDatabase, testDatabase } from '../../store/fixtures/test-database.ts';
-import { type MergedParty, partyRoutes } from './routes.ts';
+import type { MergedParty } from '../merged-party.ts';
+import { partyRoutes } from './routes.ts';
 import { currentDecisions } from './store.ts';
 
 const parties: MergedParty[] = [
