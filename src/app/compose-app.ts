@@ -40,7 +40,7 @@ export async function composeApp(parts: AppParts) {
     summariseLists(database, catalogue, (list) => live.moment().screener.dprkParties.get(list) ?? 0);
   const routes: Route[] = [
     ...screeningRoutes({ screener }),
-    ...partyRoutes({ database, partyOf: (id) => mergedParty(screener(), id) }),
+    ...partyRoutes({ database, partyOf: (id) => mergedParty(screener(), id), mergeAnew: live.refresh }),
     ...regimeRoutes,
     ...listRoutes({
       database,

@@ -73,14 +73,16 @@ describe('parties part, join and undo', () => {
 
   it('take effect, say what came of it, and are taken back', async () => {
     expect((await run('parties part', ['un-sc-1', 'eu-fsf-1'], { reason })).text).toBe(
-      'Kept. eu-fsf-1 and un-sc-1 are two parties',
+      'Kept. eu-fsf-1 and un-sc-1 are not one party.',
     );
     expect((await run('parties join', ['un-sc-1', 'jp-mof-1'], { reason })).value).toMatchObject({
-      decision: { verdict: 'same', decidedBy: 'operator', holds: true },
-      parties: ['un-sc-1'],
+      verdict: 'same',
+      decidedBy: 'operator',
+      holds: true,
+      together: true,
     });
     const { text } = await run('parties undo', ['eu-fsf-1', 'un-sc-1'], { reason });
-    expect(text).toBe('Taken back. eu-fsf-1 and un-sc-1 are one party: un-sc-1');
+    expect(text).toBe('Taken back. eu-fsf-1 and un-sc-1 are one party.');
     const kept = (await run('parties merges', [])).value as { decisions: { verdict: string; holds: boolean }[] };
     expect(kept.decisions.map(({ verdict, holds }) => [verdict, holds])).toEqual([
       ['different', false],
@@ -92,12 +94,12 @@ describe('parties part, join and undo', () => {
   it('say it when another decision outweighs them', async () => {
     await run('parties part', ['eu-fsf-1', 'jp-mof-1'], { reason });
     const { text } = await run('parties join', ['eu-fsf-1', 'jp-mof-1'], { reason });
-    expect(text).toBe('Kept. eu-fsf-1 and jp-mof-1 are one party: un-sc-1');
+    expect(text).toBe('Kept. eu-fsf-1 and jp-mof-1 are one party.');
     await run('parties part', ['un-sc-1', 'jp-mof-1'], { reason });
     await run('parties part', ['un-sc-1', 'eu-fsf-1'], { reason });
     await run('parties join', ['un-sc-1', 'jp-mof-1'], { reason });
     expect((await run('parties join', ['jp-mof-1', 'eu-fsf-1'], { reason })).text).toContain(
-      'another decision keeps them apart',
+      'Another decision keeps them apart',
     );
   });
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type Command, type CommandArgument, defineCommand, type World } from '../../cli/command.ts';
 import { table } from '../../cli/table.ts';
 import { explainedJoins, type MergedParty, type PartyOf } from '../merged-party.ts';
-import { decide, knownParty, REASON_LENGTH } from './decide.ts';
+import { areTogether, decide, knownParty, REASON_LENGTH } from './decide.ts';
 import { decisionsOn, type StoredDecision, type Verdict } from './store.ts';
 
 export interface PartyCommandsParts {
@@ -75,21 +75,18 @@ function decision(
         reason: options.reason,
         decidedBy: 'operator',
       });
-      const partyOf = await parts.partyOf(world);
-      const parties = [...new Set([partyOf(one)?.id, partyOf(other)?.id])].filter((id) => id !== undefined);
-      world.output.answer({ decision: kept, parties }, () => outcome(kept, parties));
+      const together = areTogether(await parts.partyOf(world), kept);
+      world.output.answer({ ...kept, together }, () => outcome(kept, together));
       return undefined;
     },
   });
 }
 
 /** What has become of the two entries, said of what merging made and not of what was wanted. */
-function outcome({ one, other, verdict }: StoredDecision, parties: readonly string[]): string {
-  const taken = verdict === 'withdrawn' ? 'Taken back. ' : 'Kept. ';
-  if (parties.length === 1 && parties[0] !== undefined)
-    return `${taken}${one} and ${other} are one party: ${parties[0]}`;
-  const apart = `${taken}${one} and ${other} are two parties`;
-  return verdict === 'same' ? `${apart}: another decision keeps them apart (parties merges ${one})` : apart;
+function outcome({ one, other, verdict }: StoredDecision, together: boolean): string {
+  const said = `${verdict === 'withdrawn' ? 'Taken back' : 'Kept'}. ${one} and ${other} are ${together ? '' : 'not '}one party.`;
+  const outweighed = verdict === 'same' && !together;
+  return outweighed ? `${said} Another decision keeps them apart; see "parties merges ${one}".` : said;
 }
 
 function shown(party: MergedParty, decisions: readonly StoredDecision[]): string {

@@ -18,6 +18,11 @@ export async function decide(database: Queryable, partyOf: PartyOf, decision: Ne
   return await keepDecision(database, decision);
 }
 
+/** True when merging holds the entries of a decision to be one party. */
+export function areTogether(partyOf: PartyOf, { one, other }: StoredDecision): boolean {
+  return partyOf(one)?.members.some(({ id }) => id === other) ?? false;
+}
+
 /** The party of which the entry is a member. Throws AppError (not-found) when there is none. */
 export function knownParty(partyOf: PartyOf, id: string): MergedParty {
   const party = partyOf(id);

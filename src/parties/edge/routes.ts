@@ -2,12 +2,14 @@ import { z } from 'zod';
 import { defineRoute, type Route } from '../../server/route.ts';
 import type { Database } from '../../store/database.ts';
 import { explainedJoins, type PartyOf } from '../merged-party.ts';
-import { decide, knownParty, REASON_LENGTH } from './decide.ts';
+import { areTogether, decide, knownParty, REASON_LENGTH } from './decide.ts';
 import { decisionsOn } from './store.ts';
 
 export interface PartyRoutesParts {
   database: Database;
   partyOf: PartyOf;
+  /** Merges anew with the decisions as they are; resolves when answers are made of that. */
+  mergeAnew(): Promise<void>;
 }
 
 const decisionShape = z.strictObject({
@@ -48,7 +50,9 @@ export function partyRoutes(parts: PartyRoutesParts): Route[] {
       body: decisionShape,
       answer,
       handle: async ({ body, subject }) => {
-        return { ...(await decide(parts.database, parts.partyOf, { ...body, decidedBy: subject.name })) };
+        const decision = await decide(parts.database, parts.partyOf, { ...body, decidedBy: subject.name });
+        await parts.mergeAnew();
+        return { ...decision, together: areTogether(parts.partyOf, decision) };
       },
     }),
   ];
