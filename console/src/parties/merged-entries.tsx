@@ -45,7 +45,7 @@ function Merge({ merge }: { merge: MergeAnswer }) {
       {merged.length === 0 && <p className="small dim">{t('party.notMerged')}</p>}
       <ul className="bare small stack tight">
         {merged.map((member) => (
-          <li key={member.id}>
+          <li key={member.id} className="stack tight">
             <Entry merge={merge} member={member} onPart={start} />
             {open !== null &&
               open !== 'join' &&
@@ -80,13 +80,18 @@ function Entry({ merge, member: { id, list, caption }, onPart }: EntryProps) {
   const { t } = useTranslation();
   const join = merge.joins.find(({ one, other }) => one === id || other === id);
   return (
-    <>
+    <div>
       <span className="row">
         <span>{caption}</span>
         <code>{id}</code>
         <Link href={`/lists/${encodeURIComponent(list)}`} className="mono">
           {list}
         </Link>
+      </span>
+      <span className="row">
+        <span className="dim" lang="en">
+          {join?.explanation}
+        </span>
         <Button
           size="compact-xs"
           className="quiet"
@@ -96,10 +101,7 @@ function Entry({ merge, member: { id, list, caption }, onPart }: EntryProps) {
           {t('merge.notSame')}
         </Button>
       </span>
-      <span className="dim" lang="en">
-        {join?.explanation}
-      </span>
-    </>
+    </div>
   );
 }
 
