@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { AppError } from '../kernel/errors.ts';
@@ -24,6 +25,16 @@ const commands: Command[] = [
     schema: z.object({}),
     async run() {
       throw new AppError({ code: 'EXERCISE', kind: 'refused', message: 'Cannot do it: EXERCISE', hint: 'Do this.' });
+    },
+  }),
+  defineCommand({
+    name: 'exercise stop',
+    summary: 'EXERCISE',
+    schema: z.object({}),
+    async run(_, world) {
+      setImmediate(() => process.emit('SIGINT'));
+      await setTimeout(10_000, undefined, { signal: world.signal });
+      return undefined;
     },
   }),
 ];
@@ -67,6 +78,14 @@ describe('runProgram()', () => {
       { error: { code: 'EXERCISE', message: 'Cannot do it: EXERCISE', hint: 'Do this.', data: {} } },
     ]);
     expect((await run('exercise', 'count', 'refuse')).code).toBe(1);
+  });
+
+  it('calls a command stopped by Ctrl-C stopped, and closes its world', async () => {
+    expect(await run('exercise', 'stop')).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/"exercise stop": it was stopped/),
+    });
+    expect(closed.pop()).toBe('exercise stop');
   });
 
   it('ends with 2 for wrong usage and says what is wrong', async () => {

@@ -83,7 +83,8 @@ async function execute(command: Command, made: Program, parts: ProgramParts): Pr
     world = parts.world(command, output, stopping.signal);
     return (await command.run({ args: made.args, options: checkedOptions(command, given) }, world)) ?? 0;
   } catch (thrown) {
-    return reportError(thrown, json === true);
+    const isStop = stopping.signal.aborted && thrown instanceof Error && thrown.name === 'AbortError';
+    return reportError(isStop ? stopped(command) : thrown, json === true);
   } finally {
     await world?.close();
     process.off('SIGINT', interrupt);
@@ -102,6 +103,15 @@ function interruption(stopping: AbortController): () => void {
       stopping.abort();
     } else if (performance.now() - first > PATIENCE_MILLISECONDS) process.exit(130);
   };
+}
+
+function stopped({ name }: Command): AppError {
+  return new AppError({
+    code: 'STOPPED',
+    kind: 'refused',
+    message: `Cannot finish "${name}": it was stopped`,
+    hint: 'Run it again when it suits.',
+  });
 }
 
 function checkedOptions(command: Command, given: Record<string, unknown>): Record<string, unknown> {
