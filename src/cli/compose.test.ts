@@ -28,6 +28,13 @@ const commands: Command[] = [
     },
   }),
   defineCommand({
+    name: 'exercise write',
+    summary: 'EXERCISE',
+    options: [{ flags: '--out <file>', description: 'x' }],
+    schema: z.object({ out: z.string() }),
+    run: async () => undefined,
+  }),
+  defineCommand({
     name: 'exercise stop',
     summary: 'EXERCISE',
     schema: z.object({}),
@@ -91,8 +98,10 @@ describe('runProgram()', () => {
   it('ends with 2 for wrong usage and says what is wrong', async () => {
     expect(await run('exercise', 'count', '--limit', 'many')).toMatchObject({
       code: 2,
-      err: expect.stringContaining('--limit'),
+      err: expect.stringContaining('--limit: must be a number'),
     });
+    expect((await run('exercise', 'count', '--limit', '1.5')).err).toContain('--limit: must be a whole number');
+    expect((await run('exercise', 'write')).err).toContain('--out: is needed');
     expect(await run('exercise', 'count', '--colour', 'red')).toMatchObject({
       code: 2,
       err: expect.stringContaining("unknown option '--colour'"),

@@ -115,7 +115,7 @@ function stopped({ name }: Command): AppError {
 }
 
 function checkedOptions(command: Command, given: Record<string, unknown>): Record<string, unknown> {
-  const read = command.schema.safeParse(given);
+  const read = command.schema.safeParse(given, { error: optionFault });
   if (read.success) return read.data;
   const faults = read.error.issues.map(
     (issue) =>
@@ -127,6 +127,16 @@ function checkedOptions(command: Command, given: Record<string, unknown>): Recor
     message: `Cannot run "${command.name}": ${faults.join('; ')}`,
     hint: `"watchkeeper ${command.name} --help" shows its options.`,
   });
+}
+
+const KINDS: Readonly<Record<string, string>> = { number: 'a number', int: 'a whole number' };
+
+/** What is wrong with an option, where its own schema does not say it in words. */
+function optionFault(issue: { code?: string; expected?: string; input?: unknown }): string | undefined {
+  if (issue.code !== 'invalid_type') return undefined;
+  if (issue.input === undefined) return 'is needed';
+  const kind = KINDS[issue.expected ?? ''];
+  return kind && `must be ${kind}`;
 }
 
 /** What commander has already said on standard error, for programs. */

@@ -115,11 +115,16 @@ function statusTable(lists: readonly ListSummary[]): string {
     row.snapshot ? 'ships with the program' : row.format ? 'official file' : '-',
     row.standing === 'none' ? 'not loaded' : row.standing,
   ]);
-  const refused = lists
-    .filter(({ standing }) => standing === 'refused')
-    .map(({ message, hint }) => `\n${message}\n  ${hint ?? ''}`);
+  const refused = lists.filter(({ standing }) => standing === 'refused');
+  const hints = [...new Set(refused.map(({ hint }) => hint))];
+  const refusals = hints.map((hint) => {
+    const messages = refused.filter((row) => row.hint === hint).map(({ list, message }) => `${list}: ${message}`);
+    return `\n${messages.join('\n')}\n  ${hint ?? ''}`;
+  });
   const notes = lists.filter(({ note }) => note).map(({ list, note }) => `\n${list}: ${note}`);
-  return [table(['list', 'published', 'loaded', 'parties', 'from', 'standing'], rows), ...notes, ...refused].join('\n');
+  return [table(['list', 'published', 'loaded', 'parties', 'from', 'last try'], rows), ...notes, ...refusals].join(
+    '\n',
+  );
 }
 
 function versions(): Command {
