@@ -37,7 +37,10 @@ function Merge({ merge }: { merge: MergeAnswer }) {
     },
     onCancel: () => setOpen(null),
   };
-  const form = (decision: OpenDecision, entry: string) => <DecisionForm decision={decision} entry={entry} {...ends} />;
+  const form = (decision: OpenDecision, entry: string) => (
+    <DecisionForm key={entry} decision={decision} entry={entry} {...ends} />
+  );
+  const asked = open === 'join' ? null : open;
   const merged = merge.members.filter(({ id }) => id !== merge.id);
   return (
     <div className="stack">
@@ -47,11 +50,9 @@ function Merge({ merge }: { merge: MergeAnswer }) {
         {merged.map((member) => (
           <li key={member.id} className="stack tight">
             <Entry merge={merge} member={member} onPart={start} />
-            {open !== null &&
-              open !== 'join' &&
-              open.verdict === 'different' &&
-              open.other === member.id &&
-              form(open, `${member.caption} (${member.id})`)}
+            {asked?.verdict === 'different' &&
+              asked.other === member.id &&
+              form(asked, `${member.caption} (${member.id})`)}
           </li>
         ))}
       </ul>
@@ -65,7 +66,7 @@ function Merge({ merge }: { merge: MergeAnswer }) {
         </div>
       )}
       <Decisions decisions={merge.decisions} onUndo={start} />
-      {open !== null && open !== 'join' && open.verdict === 'withdrawn' && form(open, open.other)}
+      {asked?.verdict === 'withdrawn' && form(asked, `${asked.one}, ${asked.other}`)}
     </div>
   );
 }
