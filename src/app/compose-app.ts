@@ -1,7 +1,7 @@
 import { findingRoutes } from '../findings/edge/routes.ts';
 import { type ListCatalogueRow, type ListSummary, summariseLists } from '../lists/edge/list-summaries.ts';
 import { listRoutes } from '../lists/edge/routes.ts';
-import { type MergedParty, partyRoutes } from '../parties/edge/routes.ts';
+import { partyRoutes } from '../parties/edge/routes.ts';
 import { regimeRoutes } from '../regime/edge/routes.ts';
 import { bitingMeasures } from '../screening/biting-measures.ts';
 import { buildScreener } from '../screening/edge/build-screener.ts';
@@ -9,12 +9,12 @@ import { screeningRoutes } from '../screening/edge/routes.ts';
 import { watchmanRoutes } from '../screening/edge/watchman-routes.ts';
 import { listedParty } from '../screening/party.ts';
 import { dprkTest } from '../screening/scope.ts';
-import type { Screener } from '../screening/screener.ts';
 import { composeServer, type ServerParts } from '../server/compose.ts';
 import type { Route } from '../server/route.ts';
 import type { Database } from '../store/database.ts';
 import { type Example, examplesFrom } from './examples.ts';
 import { followLists } from './live-screener.ts';
+import { mergedParty } from './merged-party.ts';
 import { statusRoutes } from './status-routes.ts';
 import { version } from './version.ts';
 
@@ -42,7 +42,7 @@ export async function composeApp(parts: AppParts) {
   const routes: Route[] = [
     ...screeningRoutes({ screener }),
     ...watchmanRoutes({ screener, version }),
-    ...partyRoutes({ database, partyOf: (id) => mergedParty(screener(), id) }),
+    ...partyRoutes({ database, partyOf: (id) => mergedParty(screener(), id), mergeAnew: live.refresh }),
     ...regimeRoutes,
     ...listRoutes({
       database,
@@ -78,16 +78,4 @@ async function momentOf(database: Database, moment: Moment) {
   }
   const examples: Example[] = examplesFrom(moment.entries, (entry) => dprkEntries.has(entry));
   return { screener, dprkParties, examples, listed: screener.parties.map(listedParty) };
-}
-
-function mergedParty(screener: Screener, id: string): MergedParty | null {
-  const party = screener.find(id);
-  if (!party) return null;
-  const { members, joins } = party;
-  return {
-    id: party.id,
-    caption: listedParty(party).caption,
-    joins,
-    members: members.map((member) => ({ id: member.id, list: member.entry.list, caption: member.entry.caption })),
-  };
 }

@@ -13,6 +13,8 @@ export interface Moment<Screener> {
 export interface LiveScreener<Screener> {
   /** The moment in use; throws when none has been built. */
   moment(): Moment<Screener>;
+  /** Builds anew at once; resolves when that is done or has failed. */
+  refresh(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -31,17 +33,18 @@ export async function followLists<Screener>(
   let current = await rebuild();
   let timer: NodeJS.Timeout | undefined;
   let chain: Promise<void> = Promise.resolve();
-  const again = (): void => {
-    clearTimeout(timer);
-    timer = setTimeout(() => {
-      chain = chain
-        .then(async () => {
-          current = await rebuild();
-        })
-        .catch(onError);
-    }, SETTLE_MILLISECONDS);
+  const refresh = (): Promise<void> => {
+    chain = chain
+      .then(async () => {
+        current = await rebuild();
+      })
+      .catch(onError);
+    return chain;
   };
-  const listener = await database.listen('lists_changed', again);
+  const listener = await database.listen('lists_changed', () => {
+    clearTimeout(timer);
+    timer = setTimeout(refresh, SETTLE_MILLISECONDS);
+  });
 
   async function rebuild(): Promise<Moment<Screener>> {
     const [entries, versions] = [await loadCurrentEntries(database), await currentVersions(database)];
@@ -50,6 +53,7 @@ export async function followLists<Screener>(
 
   return {
     moment: () => current,
+    refresh,
     async close() {
       clearTimeout(timer);
       await chain;

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { type Command, defineCommand, type World } from '../cli/command.ts';
 import { table } from '../cli/table.ts';
 import { messageOf } from '../kernel/errors.ts';
+import { dayOf } from '../kernel/partial-date.ts';
 import type { ListCatalogueRow } from '../lists/edge/list-summaries.ts';
 import { loadOfficial } from '../lists/edge/load-official.ts';
 import { currentVersions } from '../lists/edge/store-versions.ts';
@@ -97,7 +98,7 @@ async function refresh(world: World, database: Database): Promise<void> {
     const refused = outcomes.filter(({ outcome }) => outcome === 'refused');
     for (const one of loaded)
       world.output.note(
-        `Official list loaded: ${one.list}, as of ${one.publishedAt ?? 'an unknown day'}, ${one.parties} parties.`,
+        `Official list loaded: ${one.list}, as of ${one.publishedAt ? dayOf(one.publishedAt) : 'an unknown day'}, ${one.parties} parties.`,
       );
     if (refused.length > 0) {
       world.output.note(
@@ -131,7 +132,7 @@ async function announce(
   world.output.answer(answer, () => {
     const rows = versions.map((one) => [
       one.list,
-      one.publishedAt?.slice(0, 10) ?? 'undated',
+      dayOf(one.publishedAt ?? 'undated'),
       String(one.parties),
       one.origin.snapshot ? 'facts that ship with the program' : 'official file',
     ]);

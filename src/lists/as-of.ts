@@ -1,3 +1,5 @@
+import { dayOf } from '../kernel/partial-date.ts';
+
 /** The state of one party in one version of a list; `designations` is null when the version does not hold it. */
 export interface HeldState {
   versionId: number;
@@ -21,7 +23,7 @@ export interface AsOfAnswer {
  * writes, which is silent on parties removed in between.
  */
 export function listedOn(states: readonly HeldState[], day: string, knownOn: string): AsOfAnswer {
-  const known = states.filter((state) => state.loadedAt.slice(0, 10) <= knownOn);
+  const known = states.filter((state) => dayOf(state.loadedAt) <= knownOn);
   if (known.length === 0) return unsettled(`no version of this list had been loaded by ${knownOn}`);
   const ordered = [...known].sort((one, other) =>
     one.publishedOn < other.publishedOn
@@ -75,7 +77,7 @@ function earliest(state: HeldState): string | null {
 }
 
 function dateOf(state: HeldState): string {
-  return state.publishedAt ?? `unknown date (loaded ${state.loadedAt.slice(0, 10)})`;
+  return state.publishedAt === null ? `unknown date (loaded ${dayOf(state.loadedAt)})` : dayOf(state.publishedAt);
 }
 
 function versionOf(state: HeldState): NonNullable<AsOfAnswer['version']> {

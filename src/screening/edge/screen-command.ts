@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type Command, defineCommand, type World } from '../../cli/command.ts';
 import { table } from '../../cli/table.ts';
 import { AppError } from '../../kernel/errors.ts';
-import { parsePartialDate } from '../../kernel/partial-date.ts';
+import { dayOf, parsePartialDate } from '../../kernel/partial-date.ts';
 import { countryCode } from '../../parties/country.ts';
 import type { Properties } from '../../parties/entity.ts';
 import { imoNumber } from '../../parties/imo-number.ts';
@@ -143,7 +143,9 @@ function usage(state: string, hint: string): AppError {
 }
 
 function shown(answers: readonly (MatchAnswer & { query: Subject })[], screener: Screener): string {
-  const dates = [...screener.lists.values()].map(({ list, publishedAt }) => `${list} ${publishedAt ?? 'undated'}`);
+  const dates = [...screener.lists.values()].map(
+    ({ list, publishedAt }) => `${list} ${dayOf(publishedAt ?? 'undated')}`,
+  );
   const blocks = answers.map(({ query, results }) => {
     const asked = Object.values(query.properties).flat().join(', ');
     if (results.length === 0) return `${asked}: no match`;
