@@ -17,7 +17,7 @@ import { followLists } from './live-screener.ts';
 import { statusRoutes } from './status-routes.ts';
 import { version } from './version.ts';
 
-export interface AppParts extends Pick<ServerParts, 'subjectOf' | 'log' | 'page'> {
+export interface AppParts extends Pick<ServerParts, 'subjectOf' | 'waitOf' | 'log' | 'page'> {
   database: Database;
   catalogue: readonly ListCatalogueRow[];
   offline: boolean;

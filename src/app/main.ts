@@ -13,6 +13,7 @@ import { screeningCommands } from '../screening/edge/commands.ts';
 import { backupCommands } from './backup-commands.ts';
 import { doctorCommand } from './doctor.ts';
 import { type HomeDatabase, openHome } from './home-database.ts';
+import { keyCommands } from './key-commands.ts';
 import { loadShipped } from './load-shipped.ts';
 import { serveCommand } from './serve-command.ts';
 import { readSettings, type Settings } from './settings.ts';
@@ -66,6 +67,7 @@ function commandsOf(settings: Settings): Command[] {
     ...findingCommands(),
     doctorCommand(settings),
     ...backupCommands(),
+    ...keyCommands(),
   ];
 }
 

@@ -18,6 +18,8 @@ describe('readSettings()', () => {
       port: 4717,
       databaseUrl: undefined,
       offline: false,
+      openScreening: false,
+      addressRate: 50,
       file: null,
     });
   });

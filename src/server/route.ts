@@ -4,20 +4,28 @@ import { z } from '@hono/zod-openapi';
  * What a request does, in words of the trade. Every route names one; who may is decided in `policy.ts`, which denies
  * what it does not list.
  */
-export type Act =
-  | 'service.probe'
-  | 'regime.read'
-  | 'lists.read'
-  | 'parties.read'
-  | 'parties.merge'
-  | 'screening.ask'
-  | 'findings.read';
+export const ACTS = [
+  'service.probe',
+  'regime.read',
+  'lists.read',
+  'parties.read',
+  'parties.merge',
+  'screening.ask',
+  'findings.read',
+] as const;
+export type Act = (typeof ACTS)[number];
 
-/** Who asks: the operator shows the token of this node, everyone else is the public. */
+/** Who asks: the operator shows the token of this node, a program its key, everyone else is the public. */
 export interface Subject {
-  kind: 'public' | 'operator';
-  /** For the record: `operator` or `public`. */
+  kind: 'public' | 'key' | 'operator';
+  /** For the record: `operator`, `public` or the key's name. */
   name: string;
+  /** The acts that a key may do; of the public, nothing. */
+  scopes?: readonly Act[];
+  /** Of a key: requests a second. */
+  rate?: number;
+  /** Of the public: screening is for the holders of keys. */
+  keysRequired?: boolean;
 }
 
 /** Errors as RFC 9457 problem+json, or as yente speaks. */
