@@ -5,7 +5,8 @@ import { type MergedParty, partyRoutes } from '../parties/edge/routes.ts';
 import { regimeRoutes } from '../regime/edge/routes.ts';
 import { bitingMeasures } from '../screening/biting-measures.ts';
 import { buildScreener } from '../screening/edge/build-screener.ts';
-import { screeningRoutes } from '../screening/edge/routes.ts';
+import { screeningOfficeRoutes, screeningRoutes } from '../screening/edge/routes.ts';
+import { ScreeningMemory } from '../screening/edge/screening-memory.ts';
 import { listedParty } from '../screening/party.ts';
 import { dprkTest } from '../screening/scope.ts';
 import type { Screener } from '../screening/screener.ts';
@@ -21,6 +22,8 @@ export interface AppParts extends Pick<ServerParts, 'subjectOf' | 'waitOf' | 'lo
   database: Database;
   catalogue: readonly ListCatalogueRow[];
   offline: boolean;
+  /** True when nothing of a screening question may be kept. */
+  keepNothing?: boolean;
   now(): Date;
   /** Told when following the lists failed; the server goes on with what it has. */
   onError(cause: unknown): void;
@@ -39,7 +42,8 @@ export async function composeApp(parts: AppParts) {
   const summaries = (): Promise<ListSummary[]> =>
     summariseLists(database, catalogue, (list) => live.moment().screener.dprkParties.get(list) ?? 0);
   const routes: Route[] = [
-    ...screeningRoutes({ screener }),
+    ...screeningRoutes({ screener, memory: new ScreeningMemory({ database, now }) }),
+    ...screeningOfficeRoutes({ screener, database, now, keepNothing: parts.keepNothing ?? false }),
     ...partyRoutes({ database, partyOf: (id) => mergedParty(screener(), id) }),
     ...regimeRoutes,
     ...listRoutes({

@@ -9,7 +9,12 @@ const PUBLIC: ReadonlySet<Act> = new Set<Act>([
   'screening.ask',
   'findings.read',
 ]);
-const OPERATOR: ReadonlySet<Act> = new Set<Act>(['parties.merge']);
+const OPERATOR: ReadonlySet<Act> = new Set<Act>([
+  'parties.merge',
+  'screening.decide',
+  'screening.audit',
+  'screening.subscribe',
+]);
 
 /** Open to all until the first API key is made, then to its holders and the operator. */
 const KEYED: ReadonlySet<Act> = new Set<Act>(['screening.ask']);

@@ -11,6 +11,9 @@ export const ACTS = [
   'parties.read',
   'parties.merge',
   'screening.ask',
+  'screening.decide',
+  'screening.audit',
+  'screening.subscribe',
   'findings.read',
 ] as const;
 export type Act = (typeof ACTS)[number];

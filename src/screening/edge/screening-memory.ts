@@ -1,0 +1,87 @@
+import type { Database } from '../../store/database.ts';
+import { type DecisionStanding, decisionsByParty, type MatchDecision, standingOf } from '../memory/match-decision.ts';
+import { queryFingerprint } from '../memory/query-fingerprint.ts';
+import type { Subject } from '../score-pair.ts';
+import type { MatchOptions, ScoredEntity, Screener } from '../screener.ts';
+import { decisionsAbout } from './store-decisions.ts';
+
+/** One question of a batch. */
+export interface Question {
+  /** The asker's own id of the one asked for; null when none is given. */
+  customer: string | null;
+  subject: Subject;
+}
+
+export interface Asking {
+  options: MatchOptions;
+  /** True to show what was decided to be different too. */
+  includeDifferent: boolean;
+}
+
+/** What is told of a decision on a result. */
+export interface DecidedMatch
+  extends Pick<MatchDecision, 'id' | 'verdict' | 'reason' | 'author' | 'decidedAt' | 'expiresOn'> {
+  standing: DecisionStanding;
+}
+
+export interface RememberedAnswer {
+  fingerprint: string;
+  results: (ScoredEntity & { decision: DecidedMatch | null })[];
+  /** How many of the results match. */
+  total: number;
+}
+
+export interface ScreeningMemoryParts {
+  database: Database;
+  now(): Date;
+}
+
+/** Answers questions with what people decided before on their matches. */
+export class ScreeningMemory {
+  readonly #parts: ScreeningMemoryParts;
+
+  constructor(parts: ScreeningMemoryParts) {
+    this.#parts = parts;
+  }
+
+  /** One answer a question, in order. What was decided to be different is left out before the limit counts. */
+  async answer(screener: Screener, questions: readonly Question[], asking: Asking): Promise<RememberedAnswer[]> {
+    const fingerprints = questions.map(({ subject }) => queryFingerprint(subject));
+    const decisions = await decisionsAbout(this.#parts.database, {
+      fingerprints,
+      customers: questions.flatMap(({ customer }) => customer ?? []),
+    });
+    const today = this.#parts.now().toISOString().slice(0, 10);
+    return questions.map(({ customer, subject }, at) => {
+      const fingerprint = fingerprints[at] ?? '';
+      const own = decisions.filter((one) => one.fingerprint === fingerprint || (customer && one.customer === customer));
+      return { fingerprint, ...matchDecided(screener, subject, asking, { decisions: own, today }) };
+    });
+  }
+}
+
+function matchDecided(
+  screener: Screener,
+  subject: Subject,
+  { options, includeDifferent }: Asking,
+  { decisions, today }: { decisions: readonly MatchDecision[]; today: string },
+): Pick<RememberedAnswer, 'results' | 'total'> {
+  if (decisions.length === 0) {
+    const { results, total } = screener.match(subject, options);
+    return { results: results.map((result) => ({ ...result, decision: null })), total };
+  }
+  const byParty = decisionsByParty(decisions, (party) => screener.find(party)?.id);
+  const told = new Map<string, DecidedMatch>();
+  for (const [party, decision] of byParty) {
+    const { id, verdict, reason, author, decidedAt, expiresOn } = decision;
+    const standing = standingOf(decision, screener.find(party), today);
+    told.set(party, { id, verdict, reason, author, decidedAt, expiresOn, standing });
+  }
+  const different = [...told].flatMap(([party, one]) =>
+    one.verdict === 'different' && one.standing === 'holds' ? [party] : [],
+  );
+  const { scope } = options;
+  const excludeIds = [...(scope.excludeIds ?? []), ...(includeDifferent ? [] : different)];
+  const { results, total } = screener.match(subject, { ...options, scope: { ...scope, excludeIds } });
+  return { results: results.map((result) => ({ ...result, decision: told.get(result.id) ?? null })), total };
+}
