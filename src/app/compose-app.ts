@@ -4,6 +4,7 @@ import { listRoutes } from '../lists/edge/routes.ts';
 import { type MergedParty, partyRoutes } from '../parties/edge/routes.ts';
 import { regimeRoutes } from '../regime/edge/routes.ts';
 import { bitingMeasures } from '../screening/biting-measures.ts';
+import { AuditTrail } from '../screening/edge/audit-trail.ts';
 import { buildScreener } from '../screening/edge/build-screener.ts';
 import { screeningOfficeRoutes, screeningRoutes } from '../screening/edge/routes.ts';
 import { ScreeningMemory } from '../screening/edge/screening-memory.ts';
@@ -18,12 +19,10 @@ import { followLists } from './live-screener.ts';
 import { statusRoutes } from './status-routes.ts';
 import { version } from './version.ts';
 
-export interface AppParts extends Pick<ServerParts, 'subjectOf' | 'waitOf' | 'log' | 'page'> {
+export interface AppParts extends Pick<ServerParts, 'subjectOf' | 'waitOf' | 'keepNothing' | 'log' | 'page'> {
   database: Database;
   catalogue: readonly ListCatalogueRow[];
   offline: boolean;
-  /** True when nothing of a screening question may be kept. */
-  keepNothing?: boolean;
   now(): Date;
   /** Told when following the lists failed; the server goes on with what it has. */
   onError(cause: unknown): void;
@@ -42,8 +41,8 @@ export async function composeApp(parts: AppParts) {
   const summaries = (): Promise<ListSummary[]> =>
     summariseLists(database, catalogue, (list) => live.moment().screener.dprkParties.get(list) ?? 0);
   const routes: Route[] = [
-    ...screeningRoutes({ screener, memory: new ScreeningMemory({ database, now }) }),
-    ...screeningOfficeRoutes({ screener, database, now, keepNothing: parts.keepNothing ?? false }),
+    ...screeningRoutes({ screener, memory: new ScreeningMemory({ database, trail: new AuditTrail(database), now }) }),
+    ...screeningOfficeRoutes({ screener, database, now }),
     ...partyRoutes({ database, partyOf: (id) => mergedParty(screener(), id) }),
     ...regimeRoutes,
     ...listRoutes({

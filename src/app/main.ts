@@ -8,8 +8,10 @@ import { fetchable, loadOfficial } from '../lists/edge/load-official.ts';
 import { type ListSource, listSources } from '../lists/list-source.ts';
 import { readers } from '../lists/readers/registry.ts';
 import { regimeCommands } from '../regime/edge/commands.ts';
+import { AuditTrail } from '../screening/edge/audit-trail.ts';
 import { loadScreener } from '../screening/edge/build-screener.ts';
 import { screeningCommands } from '../screening/edge/commands.ts';
+import { ScreeningMemory } from '../screening/edge/screening-memory.ts';
 import { backupCommands } from './backup-commands.ts';
 import { doctorCommand } from './doctor.ts';
 import { type HomeDatabase, openHome } from './home-database.ts';
@@ -36,7 +38,14 @@ export async function run(words: readonly string[]): Promise<number> {
 
 function commandsOf(settings: Settings): Command[] {
   const titles = new Map(catalogue.map(({ list, title }) => [list, title]));
-  const screening = screeningCommands({ screener: async (world) => loadScreener(await world.database(), titles) });
+  const screening = screeningCommands({
+    screener: async (world) => loadScreener(await world.database(), titles),
+    async memory(world) {
+      const database = await world.database();
+      return new ScreeningMemory({ database, trail: new AuditTrail(database), now: world.now });
+    },
+    keepNothing: settings.keepNothing,
+  });
   const lists = listCommands({
     readers,
     catalogue,

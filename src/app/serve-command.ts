@@ -51,6 +51,7 @@ export function serveCommand(settings: Settings, catalogue: readonly ListCatalog
           openScreening: settings.openScreening,
         }),
         waitOf: askerLimits(settings.addressRate, () => performance.now()),
+        keepNothing: settings.keepNothing,
         page: staticPages(consoleFolder),
         log,
         onError,

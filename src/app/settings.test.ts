@@ -19,6 +19,7 @@ describe('readSettings()', () => {
       databaseUrl: undefined,
       offline: false,
       openScreening: false,
+      keepNothing: false,
       addressRate: 50,
       file: null,
     });

@@ -11,6 +11,7 @@ export interface Settings {
   databaseUrl: string | undefined;
   offline: boolean;
   openScreening: boolean;
+  keepNothing: boolean;
   addressRate: number;
   /** The file that was read, if any. */
   file: string | null;
@@ -51,6 +52,12 @@ export const SETTINGS = {
     shape: flag,
     standard: false,
     says: 'screening needs no API key, even once there are keys',
+  },
+  WATCHKEEPER_PRIVATE: {
+    file: 'private',
+    shape: flag,
+    standard: false,
+    says: 'keep nothing of what is screened: not in the audit trail, not in decisions, not in logs',
   },
   WATCHKEEPER_ADDRESS_RATE: {
     file: 'addressRate',
@@ -94,6 +101,7 @@ export function readSettings(environment: Record<string, string | undefined>, fo
     databaseUrl: value('DATABASE_URL') as string | undefined,
     offline: value('WATCHKEEPER_OFFLINE') === true,
     openScreening: value('WATCHKEEPER_OPEN_SCREENING') === true,
+    keepNothing: value('WATCHKEEPER_PRIVATE') === true,
     addressRate: Number(value('WATCHKEEPER_ADDRESS_RATE')),
     file: existsSync(path) ? path : null,
   };

@@ -17,6 +17,8 @@ export interface ServerParts {
   subjectOf(authorization: string | undefined, apiKey?: string): Subject;
   /** The seconds after which the asker may come again; 0 lets the request pass. */
   waitOf?(subject: Subject | null, address: string): number;
+  /** True when nothing of any question may be kept. */
+  keepNothing?: boolean;
   /** Told of every answered request; never of its query or body. */
   log(entry: { id: string; method: string; path: string; status: number; milliseconds: number; cause?: unknown }): void;
   /** Serves what is no route: the console. Null leaves it unfound. */
@@ -74,6 +76,7 @@ async function answer(context: Context, route: Route, parts: ServerParts): Promi
     const reply = await route.handle({
       ...(await inputOf(context, route)),
       subject,
+      isPrivate: isPrivate(context, parts),
       header: (name) => context.req.header(name),
       path: context.req.path,
     });
@@ -102,6 +105,12 @@ function admitted(context: Context, parts: ServerParts): Subject {
 function addressOf(context: Context): string {
   const { incoming } = (context.env ?? {}) as { incoming?: { socket?: { remoteAddress?: string } } };
   return incoming?.socket?.remoteAddress ?? 'unknown';
+}
+
+/** Only a plain no is a no: what cannot be understood keeps the question private. */
+function isPrivate({ req }: Context, { keepNothing = false }: ServerParts): boolean {
+  const asked = [req.header('x-watchkeeper-private'), ...(req.queries('private') ?? [])];
+  return keepNothing || asked.some((word) => word !== undefined && !/^(false|0|no|off)$/i.test(word));
 }
 
 function tooFast(seconds: number): AppError {
@@ -135,7 +144,7 @@ function forbidden(route: Route, subject: Subject): AppError {
 async function inputOf(context: Context, route: Route): Promise<{ params: unknown; query: unknown; body: unknown }> {
   if (context.req.url.length > MOST_ADDRESS)
     throw oversize(`the address is longer than ${MOST_ADDRESS} characters`, 414);
-  const { api_key: _, ...given } = context.req.queries();
+  const { api_key: _, private: __, ...given } = context.req.queries();
   const query = Object.fromEntries(
     Object.entries(given).map(([name, values]) => [name, values.length === 1 ? values[0] : values]),
   );
@@ -214,8 +223,14 @@ function finish(context: Context, parts: ServerParts, running: Running, status: 
     path: context.req.routePath,
     status,
     milliseconds: Math.round((performance.now() - running.begin) * 10) / 10,
-    ...(cause === undefined ? {} : { cause }),
+    ...(cause === undefined ? {} : { cause: isPrivate(context, parts) ? withoutWords(cause) : cause }),
   });
+}
+
+/** Where a defect is, without its words, which may hold a part of the question. */
+function withoutWords(cause: unknown): unknown {
+  if (!(cause instanceof Error)) return 'a defect of a private request';
+  return [cause.name, ...(cause.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line))].join('\n');
 }
 
 async function answerPage(context: Context, parts: ServerParts): Promise<Response> {

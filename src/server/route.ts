@@ -39,6 +39,8 @@ export interface RouteInput<Params, Query, Body> {
   query: Query;
   body: Body;
   subject: Subject;
+  /** True when nothing of the question may be kept, anywhere: by the setting, `X-Watchkeeper-Private` or `private=`. */
+  isPrivate: boolean;
   header(name: string): string | undefined;
   /** The request's own address, without query. */
   path: string;

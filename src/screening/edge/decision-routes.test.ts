@@ -4,6 +4,7 @@ import { composeServer } from '../../server/compose.ts';
 import type { Subject } from '../../server/route.ts';
 import { type TestDatabase, testDatabase } from '../../store/fixtures/test-database.ts';
 import { exerciseEntries, exerciseScreener } from '../fixtures/exercise-lists.ts';
+import { AuditTrail } from './audit-trail.ts';
 import { screeningOfficeRoutes, screeningRoutes } from './routes.ts';
 import { ScreeningMemory } from './screening-memory.ts';
 
@@ -29,8 +30,11 @@ async function ask(path: string, body?: unknown) {
     log: () => {},
     page: async () => null,
     routes: [
-      ...screeningRoutes({ screener: () => screener, memory: new ScreeningMemory({ database, now }) }),
-      ...screeningOfficeRoutes({ screener: () => screener, database, now, keepNothing: false }),
+      ...screeningRoutes({
+        screener: () => screener,
+        memory: new ScreeningMemory({ database, trail: new AuditTrail(database), now }),
+      }),
+      ...screeningOfficeRoutes({ screener: () => screener, database, now }),
     ],
   });
   const reply = await server.request(path, body ? { method: 'POST', body: JSON.stringify(body) } : {});

@@ -16,8 +16,6 @@ import { keepMatchDecision, pageOfDecisions, undoDecision } from './store-decisi
 export interface DecisionRoutesParts extends ScreenerSource {
   database: Database;
   now(): Date;
-  /** True when nothing of a question may be kept. */
-  keepNothing: boolean;
 }
 
 const id = z.string().trim().min(1).max(300);
@@ -59,14 +57,14 @@ function decide(parts: DecisionRoutesParts): Route {
     summary: 'Decide whether a listed party is the one that was asked for',
     body: decisionShape,
     answer,
-    async handle({ body, subject: asker }) {
+    async handle({ body, subject: asker, isPrivate }) {
       const party = knownParty(screenerInUse(parts), body.party);
       if (body.expiresOn !== null && body.expiresOn < today(parts)) throw expiredAlready(body.expiresOn);
       const question = body.query ? understood(body.query) : null;
       const decision = await keepMatchDecision(parts.database, {
         customer: body.customer ?? null,
         fingerprint: question ? queryFingerprint(question) : (body.fingerprint ?? null),
-        question: parts.keepNothing ? null : question,
+        question: isPrivate ? null : question,
         party: party.id,
         factsHash: identifyingFactsHash(party.subject),
         verdict: body.verdict,

@@ -27,7 +27,7 @@ export function matchRoute(parts: MatchRouteParts): Route {
     body: matchBody,
     answer: z.looseObject({ responses: z.record(z.string(), z.looseObject({})), limit: z.number() }),
     mostBytes: MOST_BYTES,
-    async handle({ params, query, body }) {
+    async handle({ params, query, body, subject: asker, isPrivate }) {
       const screener = screenerInUse(parts);
       const dataset = knownDataset(screener, params.dataset);
       refuseBatch(body);
@@ -35,7 +35,13 @@ export function matchRoute(parts: MatchRouteParts): Route {
       const options = matchOptions(dataset, query);
       const questions = Object.values(body.queries).map(questionOf);
       const answers = parts.memory
-        ? await parts.memory.answer(screener, questions, { options, includeDifferent: query.decided === 'include' })
+        ? await parts.memory.answer(screener, questions, {
+            options,
+            includeDifferent: query.decided === 'include',
+            asker: asker.name,
+            kind: 'match',
+            isPrivate,
+          })
         : questions.map(({ subject }) => screener.match(subject, options));
       const responses = Object.fromEntries(
         Object.keys(body.queries).flatMap((key, at) => {

@@ -1,4 +1,5 @@
 import type { Route } from '../../server/route.ts';
+import { auditRoute } from './audit-route.ts';
 import { type DecisionRoutesParts, decisionRoutes } from './decision-routes.ts';
 import { entityRoutes } from './entity-routes.ts';
 import { type MatchRouteParts, matchRoute } from './match-route.ts';
@@ -12,5 +13,5 @@ export function screeningRoutes(parts: MatchRouteParts): Route[] {
 
 /** What goes beyond yente, under /api/v1/screening. */
 export function screeningOfficeRoutes(parts: DecisionRoutesParts): Route[] {
-  return [...decisionRoutes(parts)];
+  return [...decisionRoutes(parts), auditRoute(parts)];
 }

@@ -1,8 +1,11 @@
 import type { Database } from '../../store/database.ts';
+import type { EntityAnswer } from '../entity-answer.ts';
+import type { AuditAnswer, AuditKind, AuditRecord } from '../memory/audit-entry.ts';
 import { type DecisionStanding, decisionsByParty, type MatchDecision, standingOf } from '../memory/match-decision.ts';
 import { queryFingerprint } from '../memory/query-fingerprint.ts';
 import type { Subject } from '../score-pair.ts';
 import type { MatchOptions, ScoredEntity, Screener } from '../screener.ts';
+import type { AuditTrail } from './audit-trail.ts';
 import { decisionsAbout } from './store-decisions.ts';
 
 /** One question of a batch. */
@@ -16,6 +19,10 @@ export interface Asking {
   options: MatchOptions;
   /** True to show what was decided to be different too. */
   includeDifferent: boolean;
+  asker: string;
+  kind: AuditKind;
+  /** True when nothing of the questions may be kept. */
+  isPrivate: boolean;
 }
 
 /** What is told of a decision on a result. */
@@ -33,10 +40,11 @@ export interface RememberedAnswer {
 
 export interface ScreeningMemoryParts {
   database: Database;
+  trail: Pick<AuditTrail, 'append'>;
   now(): Date;
 }
 
-/** Answers questions with what people decided before on their matches. */
+/** Answers questions with what people decided before on their matches, and writes question and answer down. */
 export class ScreeningMemory {
   readonly #parts: ScreeningMemoryParts;
 
@@ -52,12 +60,55 @@ export class ScreeningMemory {
       customers: questions.flatMap(({ customer }) => customer ?? []),
     });
     const today = this.#parts.now().toISOString().slice(0, 10);
-    return questions.map(({ customer, subject }, at) => {
+    const answers = questions.map(({ customer, subject }, at) => {
       const fingerprint = fingerprints[at] ?? '';
       const own = decisions.filter((one) => one.fingerprint === fingerprint || (customer && one.customer === customer));
       return { fingerprint, ...matchDecided(screener, subject, asking, { decisions: own, today }) };
     });
+    await this.#parts.trail.append(
+      questions.flatMap(({ customer, subject }, at) => {
+        const answer = answers[at];
+        return answer ? [recordOf(screener, { customer, question: subject, ...asking }, answer)] : [];
+      }),
+    );
+    return answers;
   }
+
+  /** Writes a search down. */
+  async searched(screener: Screener, search: Searched, found: readonly EntityAnswer[]): Promise<void> {
+    const results = found.map(({ id }) => ({ id, score: null, match: null, decision: null }));
+    await this.#parts.trail.append([
+      recordOf(screener, { ...search, kind: 'search', customer: null }, { fingerprint: null, results }),
+    ]);
+  }
+}
+
+export interface Searched extends Pick<Asking, 'asker' | 'isPrivate'> {
+  options: Pick<MatchOptions, 'scope'>;
+  question: object;
+}
+
+function recordOf(
+  screener: Screener,
+  { asker, kind, isPrivate, options, customer, question }: Searched & Pick<Asking, 'kind'> & Pick<Question, 'customer'>,
+  { fingerprint, results }: { fingerprint: string | null; results: readonly AuditAnswer[] },
+): AuditRecord {
+  return {
+    asker,
+    kind,
+    dataset: options.scope.dataset,
+    versions: Object.fromEntries([...screener.lists.values()].map(({ list, versionId }) => [list, versionId])),
+    private: isPrivate,
+    customer,
+    fingerprint,
+    question,
+    answers: results.map(({ id, score, match, decision }) => ({
+      id,
+      score,
+      match,
+      decision: decision && { id: decision.id, verdict: decision.verdict, standing: decision.standing },
+    })),
+  };
 }
 
 function matchDecided(

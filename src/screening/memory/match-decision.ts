@@ -1,4 +1,3 @@
-import type { Party } from '../party.ts';
 import type { Subject } from '../score-pair.ts';
 import { identifyingFactsHash } from './identifying-facts.ts';
 
@@ -32,7 +31,7 @@ export type DecisionStanding = 'holds' | 'undone' | 'expired' | 'party-gone' | '
 /** Tells whether a decision holds on a day (`YYYY-MM-DD`), with the party as the lists in force have it. */
 export function standingOf(
   decision: Pick<MatchDecision, 'undoneAt' | 'expiresOn' | 'factsHash'>,
-  party: Party | undefined,
+  party: { subject: Subject } | undefined,
   today: string,
 ): DecisionStanding {
   if (decision.undoneAt !== null) return 'undone';
