@@ -4,10 +4,9 @@ import { listRoutes } from '../lists/edge/routes.ts';
 import { type MergedParty, partyRoutes } from '../parties/edge/routes.ts';
 import { regimeRoutes } from '../regime/edge/routes.ts';
 import { bitingMeasures } from '../screening/biting-measures.ts';
-import { AuditTrail } from '../screening/edge/audit-trail.ts';
 import { buildScreener } from '../screening/edge/build-screener.ts';
-import { screeningOfficeRoutes, screeningRoutes } from '../screening/edge/routes.ts';
-import { ScreeningMemory } from '../screening/edge/screening-memory.ts';
+import { openScreeningOffice, type ScreeningOffice } from '../screening/edge/office.ts';
+import { screeningRoutes } from '../screening/edge/routes.ts';
 import { listedParty } from '../screening/party.ts';
 import { dprkTest } from '../screening/scope.ts';
 import type { Screener } from '../screening/screener.ts';
@@ -23,8 +22,10 @@ export interface AppParts extends Pick<ServerParts, 'subjectOf' | 'waitOf' | 'ke
   database: Database;
   catalogue: readonly ListCatalogueRow[];
   offline: boolean;
+  /** True where webhooks may lead to addresses inside this network. */
+  webhookPrivate?: boolean;
   now(): Date;
-  /** Told when following the lists failed; the server goes on with what it has. */
+  /** Told what failed in the background: following the lists, screening again; the server goes on with what it has. */
   onError(cause: unknown): void;
 }
 
@@ -32,17 +33,25 @@ export interface AppParts extends Pick<ServerParts, 'subjectOf' | 'waitOf' | 'ke
 export async function composeApp(parts: AppParts) {
   const { database, catalogue, offline, now } = parts;
   const titles = new Map(catalogue.map(({ list, title }) => [list, title]));
-  const live = await followLists(
-    database,
-    (entries, versions) => momentOf(database, { entries, versions, titles }),
-    parts.onError,
-  );
+  let office: ScreeningOffice | undefined;
+  const live = await followLists(database, (entries, versions) => momentOf(database, { entries, versions, titles }), {
+    onError: parts.onError,
+    onChange: () => office?.listsChanged(),
+  });
   const screener = () => live.moment().screener.screener;
   const summaries = (): Promise<ListSummary[]> =>
     summariseLists(database, catalogue, (list) => live.moment().screener.dprkParties.get(list) ?? 0);
+  office = await openScreeningOffice({
+    database,
+    screener,
+    now,
+    reach: { allowPrivate: parts.webhookPrivate ?? false },
+    onError: parts.onError,
+  });
+  const { memory } = office;
   const routes: Route[] = [
-    ...screeningRoutes({ screener, memory: new ScreeningMemory({ database, trail: new AuditTrail(database), now }) }),
-    ...screeningOfficeRoutes({ screener, database, now }),
+    ...screeningRoutes({ screener, memory }),
+    ...office.routes,
     ...partyRoutes({ database, partyOf: (id) => mergedParty(screener(), id) }),
     ...regimeRoutes,
     ...listRoutes({
@@ -59,7 +68,11 @@ export async function composeApp(parts: AppParts) {
     ...statusRoutes({ version, offline, now, summaries, examples: () => live.moment().screener.examples }),
   ];
   const app = composeServer({ ...parts, routes, version });
-  return { app, routes, screener, close: () => live.close() };
+  const close = async (): Promise<void> => {
+    await live.close();
+    await office?.close();
+  };
+  return { app, routes, screener, close };
 }
 
 type Moment = Parameters<typeof buildScreener>[1];

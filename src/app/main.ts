@@ -12,6 +12,7 @@ import { AuditTrail } from '../screening/edge/audit-trail.ts';
 import { loadScreener } from '../screening/edge/build-screener.ts';
 import { screeningCommands } from '../screening/edge/commands.ts';
 import { ScreeningMemory } from '../screening/edge/screening-memory.ts';
+import { subscriptionCommands } from '../screening/edge/subscription-commands.ts';
 import { backupCommands } from './backup-commands.ts';
 import { doctorCommand } from './doctor.ts';
 import { type HomeDatabase, openHome } from './home-database.ts';
@@ -71,6 +72,7 @@ function commandsOf(settings: Settings): Command[] {
   return [
     serveCommand(settings, catalogue),
     ...screening,
+    ...subscriptionCommands({ reach: { allowPrivate: settings.webhookPrivate }, keepNothing: settings.keepNothing }),
     ...lists,
     ...regimeCommands,
     ...findingCommands(),

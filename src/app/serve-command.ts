@@ -36,7 +36,7 @@ export function serveCommand(settings: Settings, catalogue: readonly ListCatalog
       await loadFacts(world, database);
       const log = logTo(settings.home);
       const onError = (cause: unknown): void =>
-        world.output.note(`The lists changed and could not be followed: ${messageOf(cause)}`);
+        world.output.note(`Something failed in the background and is tried again: ${messageOf(cause)}`);
       const keys = await followKeys(database, (cause) =>
         world.output.note(`The API keys changed and could not be read: ${messageOf(cause)}`),
       );
@@ -51,6 +51,7 @@ export function serveCommand(settings: Settings, catalogue: readonly ListCatalog
           openScreening: settings.openScreening,
         }),
         waitOf: askerLimits(settings.addressRate, () => performance.now()),
+        webhookPrivate: settings.webhookPrivate,
         keepNothing: settings.keepNothing,
         page: staticPages(consoleFolder),
         log,

@@ -20,6 +20,7 @@ describe('readSettings()', () => {
       offline: false,
       openScreening: false,
       keepNothing: false,
+      webhookPrivate: false,
       addressRate: 50,
       file: null,
     });

@@ -12,6 +12,7 @@ export interface Settings {
   offline: boolean;
   openScreening: boolean;
   keepNothing: boolean;
+  webhookPrivate: boolean;
   addressRate: number;
   /** The file that was read, if any. */
   file: string | null;
@@ -59,6 +60,12 @@ export const SETTINGS = {
     standard: false,
     says: 'keep nothing of what is screened: not in the audit trail, not in decisions, not in logs',
   },
+  WATCHKEEPER_WEBHOOK_PRIVATE: {
+    file: 'webhookPrivate',
+    shape: flag,
+    standard: false,
+    says: 'webhooks may lead to addresses inside this network, and over plain HTTP',
+  },
   WATCHKEEPER_ADDRESS_RATE: {
     file: 'addressRate',
     shape: z.coerce.number('must be a number').min(0, 'must be 0 or more'),
@@ -102,6 +109,7 @@ export function readSettings(environment: Record<string, string | undefined>, fo
     offline: value('WATCHKEEPER_OFFLINE') === true,
     openScreening: value('WATCHKEEPER_OPEN_SCREENING') === true,
     keepNothing: value('WATCHKEEPER_PRIVATE') === true,
+    webhookPrivate: value('WATCHKEEPER_WEBHOOK_PRIVATE') === true,
     addressRate: Number(value('WATCHKEEPER_ADDRESS_RATE')),
     file: existsSync(path) ? path : null,
   };

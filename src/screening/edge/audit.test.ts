@@ -9,9 +9,11 @@ import { type TestDatabase, testDatabase } from '../../store/fixtures/test-datab
 import { exerciseScreener } from '../fixtures/exercise-lists.ts';
 import type { AuditEntry } from '../memory/audit-entry.ts';
 import { auditCommand } from './audit-command.ts';
+import { auditRoute } from './audit-route.ts';
 import { AuditTrail } from './audit-trail.ts';
 import { screeningCommands } from './commands.ts';
-import { screeningOfficeRoutes, screeningRoutes } from './routes.ts';
+import { decisionRoutes } from './decision-routes.ts';
+import { screeningRoutes } from './routes.ts';
 import { ScreeningMemory } from './screening-memory.ts';
 import { pageOfAudit } from './store-audit.ts';
 
@@ -60,7 +62,8 @@ async function ask(
         screener: () => screener,
         memory: new ScreeningMemory({ database, trail: new AuditTrail(database), now }),
       }),
-      ...screeningOfficeRoutes({ screener: () => screener, database, now }),
+      ...decisionRoutes({ screener: () => screener, database, now }),
+      auditRoute({ database }),
     ],
   });
   const reply = await server.request(path, {

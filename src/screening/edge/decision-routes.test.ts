@@ -5,7 +5,8 @@ import type { Subject } from '../../server/route.ts';
 import { type TestDatabase, testDatabase } from '../../store/fixtures/test-database.ts';
 import { exerciseEntries, exerciseScreener } from '../fixtures/exercise-lists.ts';
 import { AuditTrail } from './audit-trail.ts';
-import { screeningOfficeRoutes, screeningRoutes } from './routes.ts';
+import { decisionRoutes } from './decision-routes.ts';
+import { screeningRoutes } from './routes.ts';
 import { ScreeningMemory } from './screening-memory.ts';
 
 let store: TestDatabase;
@@ -34,7 +35,7 @@ async function ask(path: string, body?: unknown) {
         screener: () => screener,
         memory: new ScreeningMemory({ database, trail: new AuditTrail(database), now }),
       }),
-      ...screeningOfficeRoutes({ screener: () => screener, database, now }),
+      ...decisionRoutes({ screener: () => screener, database, now }),
     ],
   });
   const reply = await server.request(path, body ? { method: 'POST', body: JSON.stringify(body) } : {});

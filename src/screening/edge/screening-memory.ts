@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises';
 import type { Database } from '../../store/database.ts';
 import type { EntityAnswer } from '../entity-answer.ts';
 import type { AuditAnswer, AuditKind, AuditRecord } from '../memory/audit-entry.ts';
@@ -38,6 +39,9 @@ export interface RememberedAnswer {
   total: number;
 }
 
+/** Questions between two breaths of the server: a few milliseconds. */
+const BREATH = 10;
+
 export interface ScreeningMemoryParts {
   database: Database;
   trail: Pick<AuditTrail, 'append'>;
@@ -52,25 +56,37 @@ export class ScreeningMemory {
     this.#parts = parts;
   }
 
-  /** One answer a question, in order. What was decided to be different is left out before the limit counts. */
+  /** One answer a question, in order, written down before it is given. */
   async answer(screener: Screener, questions: readonly Question[], asking: Asking): Promise<RememberedAnswer[]> {
-    const fingerprints = questions.map(({ subject }) => queryFingerprint(subject));
-    const decisions = await decisionsAbout(this.#parts.database, {
-      fingerprints,
-      customers: questions.flatMap(({ customer }) => customer ?? []),
-    });
-    const today = this.#parts.now().toISOString().slice(0, 10);
-    const answers = questions.map(({ customer, subject }, at) => {
-      const fingerprint = fingerprints[at] ?? '';
-      const own = decisions.filter((one) => one.fingerprint === fingerprint || (customer && one.customer === customer));
-      return { fingerprint, ...matchDecided(screener, subject, asking, { decisions: own, today }) };
-    });
+    const answers = await this.match(screener, questions, asking);
     await this.#parts.trail.append(
       questions.flatMap(({ customer, subject }, at) => {
         const answer = answers[at];
         return answer ? [recordOf(screener, { customer, question: subject, ...asking }, answer)] : [];
       }),
     );
+    return answers;
+  }
+
+  /** The same without writing. What was decided to be different is left out before the limit counts. */
+  async match(
+    screener: Screener,
+    questions: readonly Question[],
+    asking: Pick<Asking, 'options' | 'includeDifferent'>,
+  ): Promise<RememberedAnswer[]> {
+    const fingerprints = questions.map(({ subject }) => queryFingerprint(subject));
+    const decisions = await decisionsAbout(this.#parts.database, {
+      fingerprints,
+      customers: questions.flatMap(({ customer }) => customer ?? []),
+    });
+    const today = this.#parts.now().toISOString().slice(0, 10);
+    const answers: RememberedAnswer[] = [];
+    for (const [at, { customer, subject }] of questions.entries()) {
+      const fingerprint = fingerprints[at] ?? '';
+      const own = decisions.filter((one) => one.fingerprint === fingerprint || (customer && one.customer === customer));
+      answers.push({ fingerprint, ...matchDecided(screener, subject, asking, { decisions: own, today }) });
+      if (at % BREATH === BREATH - 1) await breathe();
+    }
     return answers;
   }
 
@@ -114,7 +130,7 @@ function recordOf(
 function matchDecided(
   screener: Screener,
   subject: Subject,
-  { options, includeDifferent }: Asking,
+  { options, includeDifferent }: Pick<Asking, 'options' | 'includeDifferent'>,
   { decisions, today }: { decisions: readonly MatchDecision[]; today: string },
 ): Pick<RememberedAnswer, 'results' | 'total'> {
   if (decisions.length === 0) {
