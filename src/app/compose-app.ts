@@ -7,6 +7,7 @@ import { bitingMeasures } from '../screening/biting-measures.ts';
 import { buildScreener } from '../screening/edge/build-screener.ts';
 import { openScreeningOffice, type ScreeningOffice } from '../screening/edge/office.ts';
 import { screeningRoutes } from '../screening/edge/routes.ts';
+import { watchmanRoutes } from '../screening/edge/watchman-routes.ts';
 import { listedParty } from '../screening/party.ts';
 import { dprkTest } from '../screening/scope.ts';
 import type { Screener } from '../screening/screener.ts';
@@ -52,6 +53,7 @@ export async function composeApp(parts: AppParts) {
   const routes: Route[] = [
     ...screeningRoutes({ screener, memory }),
     ...office.routes,
+    ...watchmanRoutes({ screener, memory, version }),
     ...partyRoutes({ database, partyOf: (id) => mergedParty(screener(), id) }),
     ...regimeRoutes,
     ...listRoutes({

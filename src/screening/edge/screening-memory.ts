@@ -1,6 +1,5 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { Database } from '../../store/database.ts';
-import type { EntityAnswer } from '../entity-answer.ts';
 import type { AuditAnswer, AuditKind, AuditRecord } from '../memory/audit-entry.ts';
 import { type DecisionStanding, decisionsByParty, type MatchDecision, standingOf } from '../memory/match-decision.ts';
 import { queryFingerprint } from '../memory/query-fingerprint.ts';
@@ -59,10 +58,11 @@ export class ScreeningMemory {
   /** One answer a question, in order, written down before it is given. */
   async answer(screener: Screener, questions: readonly Question[], asking: Asking): Promise<RememberedAnswer[]> {
     const answers = await this.match(screener, questions, asking);
+    const { dataset } = asking.options.scope;
     await this.#parts.trail.append(
       questions.flatMap(({ customer, subject }, at) => {
         const answer = answers[at];
-        return answer ? [recordOf(screener, { customer, question: subject, ...asking }, answer)] : [];
+        return answer ? [recordOf(screener, { customer, question: subject, dataset, ...asking }, answer)] : [];
       }),
     );
     return answers;
@@ -90,29 +90,32 @@ export class ScreeningMemory {
     return answers;
   }
 
-  /** Writes a search down. */
-  async searched(screener: Screener, search: Searched, found: readonly EntityAnswer[]): Promise<void> {
-    const results = found.map(({ id }) => ({ id, score: null, match: null, decision: null }));
-    await this.#parts.trail.append([
-      recordOf(screener, { ...search, kind: 'search', customer: null }, { fingerprint: null, results }),
-    ]);
+  /** Writes a question and its answer down that was answered elsewhere. */
+  async keep(screener: Screener, asked: Asked, answer: KeptAnswer): Promise<void> {
+    await this.#parts.trail.append([recordOf(screener, asked, answer)]);
   }
 }
 
-export interface Searched extends Pick<Asking, 'asker' | 'isPrivate'> {
-  options: Pick<MatchOptions, 'scope'>;
+/** A question of any kind, as the trail takes it. */
+export interface Asked extends Pick<Asking, 'asker' | 'kind' | 'isPrivate'>, Pick<Question, 'customer'> {
+  dataset: string;
   question: object;
+}
+
+export interface KeptAnswer {
+  fingerprint: string | null;
+  results: readonly AuditAnswer[];
 }
 
 function recordOf(
   screener: Screener,
-  { asker, kind, isPrivate, options, customer, question }: Searched & Pick<Asking, 'kind'> & Pick<Question, 'customer'>,
-  { fingerprint, results }: { fingerprint: string | null; results: readonly AuditAnswer[] },
+  { asker, kind, isPrivate, dataset, customer, question }: Asked,
+  { fingerprint, results }: KeptAnswer,
 ): AuditRecord {
   return {
     asker,
     kind,
-    dataset: options.scope.dataset,
+    dataset,
     versions: Object.fromEntries([...screener.lists.values()].map(({ list, versionId }) => [list, versionId])),
     private: isPrivate,
     customer,

@@ -46,8 +46,11 @@ export function searchRoute(parts: MatchRouteParts): Route {
         limit: query.limit,
         offset: query.offset,
       });
-      const search = { asker: asker.name, isPrivate, options: { scope }, question: query };
-      await parts.memory?.searched(screener, search, results);
+      await parts.memory?.keep(
+        screener,
+        { asker: asker.name, kind: 'search', isPrivate, customer: null, dataset, question: query },
+        { fingerprint: null, results: results.map(({ id }) => ({ id, score: null, match: null, decision: null })) },
+      );
       return {
         limit: query.limit,
         offset: query.offset,
