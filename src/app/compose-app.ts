@@ -46,6 +46,7 @@ export async function composeApp(parts: AppParts) {
     database,
     screener,
     now,
+    titles,
     reach: { allowPrivate: parts.webhookPrivate ?? false },
     onError: parts.onError,
   });

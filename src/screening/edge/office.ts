@@ -1,6 +1,8 @@
 import type { Route } from '../../server/route.ts';
 import type { Database } from '../../store/database.ts';
 import type { Screener } from '../screener.ts';
+import { asOfRoute } from './as-of-route.ts';
+import { AsOfScreeners } from './as-of-screener.ts';
 import { auditRoute } from './audit-route.ts';
 import { AuditTrail } from './audit-trail.ts';
 import { decisionRoutes } from './decision-routes.ts';
@@ -14,6 +16,8 @@ export interface ScreeningOfficeParts {
   database: Database;
   screener(): Screener;
   now(): Date;
+  /** Titles by list. */
+  titles: ReadonlyMap<string, string>;
   reach: WebhookReach;
   /** Told what failed in the background; the work is tried again. */
   onError(cause: unknown): void;
@@ -36,13 +40,22 @@ export async function openScreeningOffice(parts: ScreeningOfficeParts): Promise<
   const memory = new ScreeningMemory({ database, trail, now: parts.now });
   const sender = new WebhookSender(parts);
   const rescreening = new Rescreening({ ...parts, memory, trail, onEvents: () => void sender.wake() });
-  const listsChanged = (): void => void rescreening.runAll();
-  const listener = await database.listen('subscriptions_changed', listsChanged, listsChanged);
+  const asOf = new AsOfScreeners(parts);
+  const rescreen = (): void => void rescreening.runAll();
+  const listener = await database.listen('subscriptions_changed', rescreen, rescreen);
   void sender.wake();
   return {
     memory,
-    routes: [...decisionRoutes(parts), auditRoute(parts), ...subscriptionRoutes({ ...parts, rescreening })],
-    listsChanged,
+    routes: [
+      asOfRoute({ ...parts, asOf, memory }),
+      ...decisionRoutes(parts),
+      auditRoute(parts),
+      ...subscriptionRoutes({ ...parts, rescreening }),
+    ],
+    listsChanged() {
+      asOf.clear();
+      rescreen();
+    },
     async close() {
       await listener.unlisten();
       await rescreening.close();

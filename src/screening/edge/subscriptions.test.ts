@@ -39,6 +39,7 @@ const open = () =>
     database: store.database,
     screener: () => screener,
     now: () => new Date(),
+    titles: new Map(),
     reach,
     onError: (cause) => causes.push(cause),
   });
