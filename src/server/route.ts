@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { parsePartialDate } from '../kernel/partial-date.ts';
 
 /**
  * What a request does, in words of the trade. Every route names one; who may is decided in `policy.ts`, which denies
@@ -126,3 +127,9 @@ export function yesNo(standard: boolean) {
     return /^(false|0|no|off)$/i.test(value) ? false : value;
   }, z.boolean().default(standard));
 }
+
+/** A day of the calendar, `YYYY-MM-DD`. */
+export const calendarDay = z
+  .string()
+  .max(10)
+  .refine((text) => text.length === 10 && parsePartialDate(text) !== null, 'must be a day as YYYY-MM-DD');

@@ -1,7 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { AppError } from '../../kernel/errors.ts';
-import { parsePartialDate } from '../../kernel/partial-date.ts';
-import { defineRoute, type Route } from '../../server/route.ts';
+import { calendarDay, defineRoute, type Route } from '../../server/route.ts';
 import { queryFingerprint } from '../memory/query-fingerprint.ts';
 import type { ScoredEntity } from '../screener.ts';
 import type { AsOf, AsOfScreeners, ScreenerAsOf } from './as-of-screener.ts';
@@ -15,11 +14,6 @@ export interface AsOfRouteParts {
   now(): Date;
 }
 
-const day = z
-  .string()
-  .max(10)
-  .refine((text) => text.length === 10 && parsePartialDate(text) !== null, 'must be a day as YYYY-MM-DD');
-
 /** Would this have matched on that day? */
 export function asOfRoute({ asOf, memory, now }: AsOfRouteParts): Route {
   return defineRoute({
@@ -29,8 +23,8 @@ export function asOfRoute({ asOf, memory, now }: AsOfRouteParts): Route {
     tag: 'Screening',
     summary: 'Match a party against the lists as they stood on a day, by what was known on another',
     body: z.strictObject({
-      listedOn: day,
-      knownOn: day.optional(),
+      listedOn: calendarDay,
+      knownOn: calendarDay.optional(),
       dataset: z.string().max(200).default('default'),
       threshold: z.number().min(0).max(1).default(0.7),
       limit: z.int().min(1).max(500).default(5),

@@ -1,7 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { AppError } from '../../kernel/errors.ts';
-import { parsePartialDate } from '../../kernel/partial-date.ts';
-import { defineRoute, type Route, wholeNumber, yesNo } from '../../server/route.ts';
+import { calendarDay, defineRoute, type Route, wholeNumber, yesNo } from '../../server/route.ts';
 import type { Database } from '../../store/database.ts';
 import { identifyingFactsHash } from '../memory/identifying-facts.ts';
 import { type MatchDecision, standingOf } from '../memory/match-decision.ts';
@@ -21,10 +20,6 @@ export interface DecisionRoutesParts extends ScreenerSource {
 const id = z.string().trim().min(1).max(300);
 const fingerprint = z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 hex digits, as an answer gives them');
 const reason = z.string().trim().min(3).max(2000);
-const day = z
-  .string()
-  .max(10)
-  .refine((text) => text.length === 10 && parsePartialDate(text) !== null, 'must be a day as YYYY-MM-DD');
 const answer = z.looseObject({});
 
 const decisionShape = z
@@ -36,7 +31,7 @@ const decisionShape = z
     verdict: z.enum(['same', 'different', 'unsure']),
     reason,
     author: z.string().trim().min(1).max(200).optional(),
-    expiresOn: day.nullable().default(null),
+    expiresOn: calendarDay.nullable().default(null),
   })
   .refine(
     (given) => [given.customer, given.fingerprint, given.query].filter((one) => one !== undefined).length === 1,
