@@ -37,7 +37,7 @@ const make = defineCommand({
         key,
         '',
         `Keep it now: it cannot be shown again. It may: ${scope.join(', ')}. Send it as "Authorization: Bearer ${key.slice(0, 11)}…".`,
-        'As long as any key is in use, screening over HTTP needs one.',
+        'From the first key on, screening over HTTP needs one.',
       ].join('\n'),
     );
     return undefined;

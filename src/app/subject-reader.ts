@@ -26,7 +26,7 @@ export interface SubjectReaderParts {
 }
 
 /**
- * Who asks, told by what the request shows. While no key is in use a credential that is unknown counts for nothing;
+ * Who asks, told by what the request shows. Until the first key is made, a credential that is unknown counts for nothing;
  * after that it is refused, so that a revoked key is noticed.
  */
 export function subjectReader({ isOperator, keys, openScreening }: SubjectReaderParts) {

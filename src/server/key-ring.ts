@@ -2,11 +2,11 @@ import type { Database } from '../store/database.ts';
 import { type ApiKey, isKey, keyId } from './api-key.ts';
 import { allKeys } from './key-store.ts';
 
-/** The keys in use, held in memory. */
+/** The keys of this node, held in memory. */
 export interface KeyRing {
   /** The key that the text is; null when it is none. */
   find(text: string): ApiKey | null;
-  /** True while no key is in use. */
+  /** True until the first key is made; revoking the last one opens nothing again. */
   empty(): boolean;
   close(): Promise<void>;
 }
@@ -17,12 +17,14 @@ const NOBODY = { secretHash: '0'.repeat(64), revokedAt: null };
 /** Follows the keys of the database: made and revoked ones hold within moments, in every server. */
 export async function followKeys(database: Database, onError: (cause: unknown) => void): Promise<KeyRing> {
   let keys = new Map<string, ApiKey>();
+  let made = 0;
   let reading: Promise<void> = Promise.resolve();
   const read = (): Promise<void> => {
     reading = reading
       .then(async () => {
-        const inUse = (await allKeys(database)).filter(({ revokedAt }) => revokedAt === null);
-        keys = new Map(inUse.map((key) => [key.id, key]));
+        const all = await allKeys(database);
+        made = all.length;
+        keys = new Map(all.flatMap((key) => (key.revokedAt === null ? [[key.id, key]] : [])));
       })
       .catch(onError);
     return reading;
@@ -39,7 +41,7 @@ export async function followKeys(database: Database, onError: (cause: unknown) =
       const kept = keys.get(keyId(text) ?? '');
       return isKey(text, kept ?? NOBODY) && kept ? kept : null;
     },
-    empty: () => keys.size === 0,
+    empty: () => made === 0,
     async close() {
       await listener.unlisten();
       await reading;
