@@ -43,7 +43,8 @@ export function describeRoutes(routes: readonly Route[], version: string): unkno
     info: {
       title: 'Watchkeeper',
       version,
-      description: 'Lists, law, screening and findings on North Korea sanctions.',
+      description:
+        'Lists, law, screening and findings on North Korea sanctions. With the header `X-Watchkeeper-Private: true` or the parameter `private=true` nothing of a question is kept, on any route.',
       license: { name: 'Apache-2.0', url: 'https://www.apache.org/licenses/LICENSE-2.0' },
     },
   });

@@ -1,11 +1,10 @@
-import { createReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import { type Command, defineCommand } from '../../cli/command.ts';
 import { table } from '../../cli/table.ts';
-import { AppError, messageOf } from '../../kernel/errors.ts';
+import { AppError } from '../../kernel/errors.ts';
+import { readSavedRows } from './read-saved-rows.ts';
 import { endSubscription, eventsOf, subscriptions, tellServers } from './store-subscriptions.ts';
-import { MOST_ROWS, makeSubscription, refusePrivate, rowShape, savedRow } from './subscription-shapes.ts';
+import { makeSubscription, refusePrivate } from './subscription-shapes.ts';
 import type { WebhookReach } from './webhook-post.ts';
 
 export interface SubscriptionCommandsParts {
@@ -14,7 +13,6 @@ export interface SubscriptionCommandsParts {
   keepNothing: boolean;
 }
 
-type Row = z.output<typeof rowShape>;
 const MOST_REPORTED = 100;
 
 /** `subscriptions make`, `list`, `events` and `end`. */
@@ -43,11 +41,9 @@ function make({ reach, keepNothing }: SubscriptionCommandsParts): Command {
     examples: ['watchkeeper subscriptions make --name customers --rows customers.jsonl'],
     async run({ options: { rows: file, webhook = null, ...options } }, world) {
       refusePrivate(keepNothing);
-      const { rows, rejected } = await readRows(file, world.signal);
+      const { rows, rejected } = await readSavedRows(file, world.signal);
       for (const { line, reason } of rejected.slice(0, MOST_REPORTED))
         world.output.note(`${file} line ${line}: ${reason}`);
-      if (rows.length === 0)
-        throw unreadable(file, 'it holds no party', 'Write one JSON object a line: {"id", "schema", "properties"}.');
       const request = { ...options, webhook, rows, madeBy: 'command line' };
       const database = await world.database();
       const { subscription, secret } = await makeSubscription(database, request, reach);
@@ -143,49 +139,5 @@ function subscriptionId([text = '']: readonly string[]): number {
     kind: 'usage',
     message: `Cannot find subscription "${text}": that is no number`,
     hint: '"watchkeeper subscriptions list" shows the numbers.',
-  });
-}
-
-/** Reads saved parties; a bad line is told and the rest goes on. */
-async function readRows(file: string, signal: AbortSignal) {
-  const [rows, rejected]: [Row[], { line: number; reason: string }[]] = [[], []];
-  const seen = new Set<string>();
-  let line = 0;
-  try {
-    for await (const text of createInterface({ input: createReadStream(file), crlfDelay: Number.POSITIVE_INFINITY })) {
-      signal.throwIfAborted();
-      line += 1;
-      if (text.trim() === '') continue;
-      const row = rowOrReason(text, seen);
-      if (typeof row === 'string') rejected.push({ line, reason: row });
-      else if (rows.push(row) > MOST_ROWS)
-        throw unreadable(file, `it holds more than ${MOST_ROWS} parties`, 'Split it.');
-    }
-  } catch (cause) {
-    if (cause instanceof AppError || signal.aborted) throw cause;
-    throw unreadable(file, messageOf(cause), 'Check the path.');
-  }
-  return { rows, rejected };
-}
-
-function rowOrReason(text: string, seen: Set<string>): Row | string {
-  try {
-    const read = rowShape.safeParse(JSON.parse(text));
-    if (!read.success) return `${read.error.issues[0]?.path.join('.') || 'the line'}: ${read.error.issues[0]?.message}`;
-    if (seen.has(read.data.id)) return `the id "${read.data.id}" stands on an earlier line`;
-    savedRow(read.data);
-    seen.add(read.data.id);
-    return read.data;
-  } catch (cause) {
-    return messageOf(cause);
-  }
-}
-
-function unreadable(file: string, state: string, hint: string): AppError {
-  return new AppError({
-    code: 'ROWS_UNREADABLE',
-    kind: 'refused',
-    message: `Cannot read the parties ${file}: ${state}`,
-    hint,
   });
 }

@@ -2,7 +2,6 @@ import { z } from '@hono/zod-openapi';
 import { defineRoute, type Route, wholeNumber, yesNo } from '../../server/route.ts';
 import type { Database } from '../../store/database.ts';
 import type { Rescreening } from './rescreening.ts';
-import { knownDataset, type ScreenerSource, screenerInUse } from './screener-in-use.ts';
 import { deliveriesOf } from './store-deliveries.ts';
 import {
   endSubscription,
@@ -15,7 +14,7 @@ import {
 import { MOST_ROWS, makeSubscription, refusePrivate, rowShape, savedRows } from './subscription-shapes.ts';
 import type { WebhookReach } from './webhook-post.ts';
 
-export interface SubscriptionRoutesParts extends ScreenerSource {
+export interface SubscriptionRoutesParts {
   database: Database;
   rescreening: Pick<Rescreening, 'runOne'>;
   reach: WebhookReach;
@@ -56,11 +55,11 @@ function make(parts: SubscriptionRoutesParts): Route {
     answer,
     async handle({ body, subject, isPrivate }) {
       refusePrivate(isPrivate);
-      knownDataset(screenerInUse(parts), body.dataset);
       const request = { ...body, madeBy: subject.name };
       const { subscription, secret } = await makeSubscription(parts.database, request, parts.reach);
       const found = await parts.rescreening.runOne(subscription.id);
-      return { ...subscription, rows: body.rows.length, events: found, secret };
+      const screened = await knownSubscription(parts.database, subscription.id);
+      return { ...screened, rows: body.rows.length, events: found, secret };
     },
   });
 }

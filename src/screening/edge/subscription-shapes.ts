@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { z } from '@hono/zod-openapi';
 import { AppError } from '../../kernel/errors.ts';
+import { currentVersions } from '../../lists/edge/store-versions.ts';
 import type { Database } from '../../store/database.ts';
+import { ALL, DPRK } from '../scope.ts';
 import { subjectShape, understoodProperties } from './request-shapes.ts';
-import { askableSchema } from './screener-in-use.ts';
+import { askableSchema, knownDataset } from './screener-in-use.ts';
 import { keepSubscription, type Subscription, type SubscriptionRow } from './store-subscriptions.ts';
 import { checkedWebhook, type WebhookReach } from './webhook-post.ts';
 
@@ -49,12 +51,15 @@ export function savedRows(rows: readonly z.output<typeof rowShape>[]): Subscript
   });
 }
 
-/** Makes a subscription; the secret of its webhook is told this once. */
+/** Makes a subscription; the secret of its webhook is told this once. Throws AppError for what cannot be kept. */
 export async function makeSubscription(
   database: Database,
   { rows, webhook, ...request }: SubscriptionRequest,
   reach: WebhookReach,
 ): Promise<{ subscription: Subscription; secret: string | null }> {
+  // A dataset that is not there would be screened without a word for ever.
+  const lists = (await currentVersions(database)).map(({ list }) => list);
+  knownDataset({ datasets: [ALL, DPRK, ...lists] }, request.dataset);
   const secret = webhook === null ? null : `whsec_${randomBytes(32).toString('base64url')}`;
   const checked = webhook === null ? null : checkedWebhook(webhook, reach).href;
   const made = { ...request, webhook: checked, secret, rows: savedRows(rows) };

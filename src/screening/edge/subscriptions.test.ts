@@ -209,6 +209,9 @@ describe('subscriptions', () => {
     const id = String(made.id);
     await expect.poll(async () => (await run('subscriptions events', [id], {})).events).toHaveLength(3);
     expect((await run('subscriptions list', [], {})).subscriptions).toMatchObject([{ name: 'file', rows: 3 }]);
+    await expect(run('subscriptions make', [], { name: 'x', rows: file, dataset: 'nowhere' })).rejects.toMatchObject({
+      code: 'DATASET_UNKNOWN',
+    });
     await run('subscriptions end', [id], {});
     expect((await run('subscriptions list', [], {})).subscriptions).toEqual([]);
     await expect(run('subscriptions end', ['x'], {})).rejects.toMatchObject({ kind: 'usage' });
