@@ -5,6 +5,7 @@ import { partyRoutes } from '../parties/edge/routes.ts';
 import { regimeRoutes } from '../regime/edge/routes.ts';
 import { bitingMeasures } from '../screening/biting-measures.ts';
 import { buildScreener } from '../screening/edge/build-screener.ts';
+import { openScreeningOffice, type ScreeningOffice } from '../screening/edge/office.ts';
 import { screeningRoutes } from '../screening/edge/routes.ts';
 import { watchmanRoutes } from '../screening/edge/watchman-routes.ts';
 import { listedParty } from '../screening/party.ts';
@@ -18,12 +19,14 @@ import { mergedParty } from './merged-party.ts';
 import { statusRoutes } from './status-routes.ts';
 import { version } from './version.ts';
 
-export interface AppParts extends Pick<ServerParts, 'subjectOf' | 'log' | 'page'> {
+export interface AppParts extends Pick<ServerParts, 'subjectOf' | 'waitOf' | 'keepNothing' | 'log' | 'page'> {
   database: Database;
   catalogue: readonly ListCatalogueRow[];
   offline: boolean;
+  /** True where webhooks may lead to addresses inside this network. */
+  webhookPrivate?: boolean;
   now(): Date;
-  /** Told when following the lists failed; the server goes on with what it has. */
+  /** Told what failed in the background: following the lists, screening again; the server goes on with what it has. */
   onError(cause: unknown): void;
 }
 
@@ -31,17 +34,27 @@ export interface AppParts extends Pick<ServerParts, 'subjectOf' | 'log' | 'page'
 export async function composeApp(parts: AppParts) {
   const { database, catalogue, offline, now } = parts;
   const titles = new Map(catalogue.map(({ list, title }) => [list, title]));
-  const live = await followLists(
-    database,
-    (entries, versions) => momentOf(database, { entries, versions, titles }),
-    parts.onError,
-  );
+  let office: ScreeningOffice | undefined;
+  const live = await followLists(database, (entries, versions) => momentOf(database, { entries, versions, titles }), {
+    onError: parts.onError,
+    onChange: () => office?.listsChanged(),
+  });
   const screener = () => live.moment().screener.screener;
   const summaries = (): Promise<ListSummary[]> =>
     summariseLists(database, catalogue, (list) => live.moment().screener.dprkParties.get(list) ?? 0);
+  office = await openScreeningOffice({
+    database,
+    screener,
+    now,
+    titles,
+    reach: { allowPrivate: parts.webhookPrivate ?? false },
+    onError: parts.onError,
+  });
+  const { memory } = office;
   const routes: Route[] = [
-    ...screeningRoutes({ screener }),
-    ...watchmanRoutes({ screener, version }),
+    ...screeningRoutes({ screener, memory }),
+    ...office.routes,
+    ...watchmanRoutes({ screener, memory, version }),
     ...partyRoutes({ database, partyOf: (id) => mergedParty(screener(), id), mergeAnew: live.refresh }),
     ...regimeRoutes,
     ...listRoutes({
@@ -58,7 +71,11 @@ export async function composeApp(parts: AppParts) {
     ...statusRoutes({ version, offline, now, summaries, examples: () => live.moment().screener.examples }),
   ];
   const app = composeServer({ ...parts, routes, version });
-  return { app, routes, screener, close: () => live.close() };
+  const close = async (): Promise<void> => {
+    await live.close();
+    await office?.close();
+  };
+  return { app, routes, screener, close };
 }
 
 type Moment = Parameters<typeof buildScreener>[1];

@@ -23,12 +23,12 @@ const SETTLE_MILLISECONDS = 400;
 
 /**
  * Keeps a screener that follows the lists: it is built at once, and built again whenever any process loads a list or
- * decides on a merge. Requests in flight keep the moment they began with.
+ * decides on a merge; then `onChange` is told. Requests in flight keep the moment they began with.
  */
 export async function followLists<Screener>(
   database: Database,
   build: (entries: readonly StoredEntry[], versions: readonly ListVersion[]) => Promise<Screener>,
-  onError: (cause: unknown) => void,
+  { onError, onChange }: { onError(cause: unknown): void; onChange(): void },
 ): Promise<LiveScreener<Screener>> {
   let current = await rebuild();
   let timer: NodeJS.Timeout | undefined;
@@ -37,6 +37,7 @@ export async function followLists<Screener>(
     chain = chain
       .then(async () => {
         current = await rebuild();
+        onChange();
       })
       .catch(onError);
     return chain;

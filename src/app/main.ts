@@ -9,11 +9,15 @@ import { type ListSource, listSources } from '../lists/list-source.ts';
 import { readers } from '../lists/readers/registry.ts';
 import { partyCommands } from '../parties/edge/commands.ts';
 import { regimeCommands } from '../regime/edge/commands.ts';
+import { AuditTrail } from '../screening/edge/audit-trail.ts';
 import { loadScreener } from '../screening/edge/build-screener.ts';
 import { screeningCommands } from '../screening/edge/commands.ts';
+import { ScreeningMemory } from '../screening/edge/screening-memory.ts';
+import { subscriptionCommands } from '../screening/edge/subscription-commands.ts';
 import { backupCommands } from './backup-commands.ts';
 import { doctorCommand } from './doctor.ts';
 import { type HomeDatabase, openHome } from './home-database.ts';
+import { keyCommands } from './key-commands.ts';
 import { loadShipped } from './load-shipped.ts';
 import { mergedParty } from './merged-party.ts';
 import { serveCommand } from './serve-command.ts';
@@ -44,6 +48,14 @@ function commandsOf(settings: Settings): Command[] {
       return (id) => mergedParty(screener, id);
     },
   });
+  const screening = screeningCommands({
+    screener: screenerOf,
+    async memory(world) {
+      const database = await world.database();
+      return new ScreeningMemory({ database, trail: new AuditTrail(database), now: world.now });
+    },
+    keepNothing: settings.keepNothing,
+  });
   const lists = listCommands({
     readers,
     catalogue,
@@ -68,13 +80,15 @@ function commandsOf(settings: Settings): Command[] {
   });
   return [
     serveCommand(settings, catalogue),
-    ...screeningCommands({ screener: screenerOf }),
+    ...screening,
     ...parties,
+    ...subscriptionCommands({ reach: { allowPrivate: settings.webhookPrivate }, keepNothing: settings.keepNothing }),
     ...lists,
     ...regimeCommands,
     ...findingCommands(),
     doctorCommand(settings),
     ...backupCommands(),
+    ...keyCommands(),
   ];
 }
 

@@ -11,14 +11,16 @@ import { currentVersions } from '../lists/edge/store-versions.ts';
 import { listSources } from '../lists/list-source.ts';
 import { readers } from '../lists/readers/registry.ts';
 import { loadRegime } from '../regime/load-regime.ts';
+import { followKeys } from '../server/key-ring.ts';
 import { staticPages } from '../server/static-pages.ts';
 import type { Database } from '../store/database.ts';
+import { askerLimits } from './asker-limits.ts';
 import { composeApp } from './compose-app.ts';
 import type { Example } from './examples.ts';
 import { loadShipped } from './load-shipped.ts';
-import { subjectReader } from './operator-token.ts';
 import { consoleFolder, listen } from './serve.ts';
 import type { Settings } from './settings.ts';
+import { operatorTest, subjectReader } from './subject-reader.ts';
 import { version } from './version.ts';
 
 /** `serve`: the main job of one installation, until it is told to stop. */
@@ -34,15 +36,27 @@ export function serveCommand(settings: Settings, catalogue: readonly ListCatalog
       const database = await world.database();
       await loadFacts(world, database);
       const log = logTo(settings.home);
+      const onError = (cause: unknown): void =>
+        world.output.note(`Something failed in the background and is tried again: ${messageOf(cause)}`);
+      const keys = await followKeys(database, (cause) =>
+        world.output.note(`The API keys changed and could not be read: ${messageOf(cause)}`),
+      );
       const composed = await composeApp({
         database,
         catalogue,
         offline: settings.offline,
         now: world.now,
-        subjectOf: subjectReader(settings.home),
+        subjectOf: subjectReader({
+          isOperator: operatorTest(settings.home),
+          keys,
+          openScreening: settings.openScreening,
+        }),
+        waitOf: askerLimits(settings.addressRate, () => performance.now()),
+        webhookPrivate: settings.webhookPrivate,
+        keepNothing: settings.keepNothing,
         page: staticPages(consoleFolder),
         log,
-        onError: (cause) => world.output.note(`The lists changed and could not be followed: ${messageOf(cause)}`),
+        onError,
       });
       const server = await listen(composed.app, settings.host, options.port);
       await announce(
@@ -57,6 +71,7 @@ export function serveCommand(settings: Settings, catalogue: readonly ListCatalog
       await refreshing;
       await server.close();
       await composed.close();
+      await keys.close();
       return undefined;
     },
   });

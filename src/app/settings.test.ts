@@ -18,6 +18,10 @@ describe('readSettings()', () => {
       port: 4717,
       databaseUrl: undefined,
       offline: false,
+      openScreening: false,
+      keepNothing: false,
+      webhookPrivate: false,
+      addressRate: 50,
       file: null,
     });
   });

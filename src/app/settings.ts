@@ -10,6 +10,10 @@ export interface Settings {
   port: number;
   databaseUrl: string | undefined;
   offline: boolean;
+  openScreening: boolean;
+  keepNothing: boolean;
+  webhookPrivate: boolean;
+  addressRate: number;
   /** The file that was read, if any. */
   file: string | null;
 }
@@ -44,6 +48,30 @@ export const SETTINGS = {
     says: 'an outside PostgreSQL 15 or later',
   },
   WATCHKEEPER_OFFLINE: { file: 'offline', shape: flag, standard: false, says: 'never fetch lists from the internet' },
+  WATCHKEEPER_OPEN_SCREENING: {
+    file: 'openScreening',
+    shape: flag,
+    standard: false,
+    says: 'screening needs no API key, even once there are keys',
+  },
+  WATCHKEEPER_PRIVATE: {
+    file: 'private',
+    shape: flag,
+    standard: false,
+    says: 'keep nothing of what is screened: not in the audit trail, not in decisions, not in logs',
+  },
+  WATCHKEEPER_WEBHOOK_PRIVATE: {
+    file: 'webhookPrivate',
+    shape: flag,
+    standard: false,
+    says: 'webhooks may lead to addresses inside this network, and over plain HTTP',
+  },
+  WATCHKEEPER_ADDRESS_RATE: {
+    file: 'addressRate',
+    shape: z.coerce.number('must be a number').min(0, 'must be 0 or more'),
+    standard: 50,
+    says: 'requests a second from one address without a key; 0 does not limit, this machine is never limited',
+  },
 } as const;
 
 const FILE = 'watchkeeper.yaml';
@@ -79,6 +107,10 @@ export function readSettings(environment: Record<string, string | undefined>, fo
     port: Number(value('PORT')),
     databaseUrl: value('DATABASE_URL') as string | undefined,
     offline: value('WATCHKEEPER_OFFLINE') === true,
+    openScreening: value('WATCHKEEPER_OPEN_SCREENING') === true,
+    keepNothing: value('WATCHKEEPER_PRIVATE') === true,
+    webhookPrivate: value('WATCHKEEPER_WEBHOOK_PRIVATE') === true,
+    addressRate: Number(value('WATCHKEEPER_ADDRESS_RATE')),
     file: existsSync(path) ? path : null,
   };
   if (faults.length > 0) throw wrong(faults);

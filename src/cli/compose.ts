@@ -15,6 +15,8 @@ const GROUPS: Record<string, string> = {
   lists: 'Official lists: load, status, versions, differences',
   regime: 'The law as data: measures, and whether an act is forbidden',
   parties: "Why entries of several lists are one party, and people's decisions on it",
+  subscriptions: 'Saved parties, screened again at every version of the lists',
+  keys: 'Keys that programs show to the API',
   findings: 'What the watches have raised',
   screen: 'Check names, ships, wallets and documents against the lists in use',
 };

@@ -13,8 +13,12 @@ import { type Dialect, Reply, type Route, type Subject } from './route.ts';
 export interface ServerParts {
   routes: readonly Route[];
   version: string;
-  /** Who asks, from the request's headers. */
-  subjectOf(authorization: string | undefined): Subject;
+  /** Who asks, from the header `Authorization` and the parameter `api_key`. Throws AppError for a key that is none. */
+  subjectOf(authorization: string | undefined, apiKey?: string): Subject;
+  /** The seconds after which the asker may come again; 0 lets the request pass. */
+  waitOf?(subject: Subject | null, address: string): number;
+  /** True when nothing of any question may be kept. */
+  keepNothing?: boolean;
   /** Told of every answered request; never of its query or body. */
   log(entry: { id: string; method: string; path: string; status: number; milliseconds: number; cause?: unknown }): void;
   /** Serves what is no route: the console. Null leaves it unfound. */
@@ -67,11 +71,12 @@ async function answer(context: Context, route: Route, parts: ServerParts): Promi
   const running = { id: randomUUID(), begin: performance.now() };
   const dialect: Dialect = route.dialect ?? 'problem';
   try {
-    const subject = parts.subjectOf(context.req.header('authorization'));
-    if (!may(subject, route.act)) throw forbidden(route);
+    const subject = admitted(context, parts);
+    if (!may(subject, route.act)) throw forbidden(route, subject);
     const reply = await route.handle({
       ...(await inputOf(context, route)),
       subject,
+      isPrivate: isPrivate(context, parts),
       header: (name) => context.req.header(name),
       path: context.req.path,
     });
@@ -81,11 +86,57 @@ async function answer(context: Context, route: Route, parts: ServerParts): Promi
   }
 }
 
-function forbidden(route: Route): AppError {
+/** Who asks, when not too fast: a key by itself, all else by address. Guessed keys are held back by address too. */
+function admitted(context: Context, parts: ServerParts): Subject {
+  const pass = (subject: Subject | null): void => {
+    const seconds = parts.waitOf?.(subject, addressOf(context)) ?? 0;
+    if (seconds > 0) throw tooFast(seconds);
+  };
+  let subject: Subject | null = null;
+  try {
+    subject = parts.subjectOf(context.req.header('authorization'), context.req.query('api_key'));
+  } finally {
+    pass(subject);
+  }
+  return subject;
+}
+
+/** The other end of the connection; a proxy in front is one address. */
+function addressOf(context: Context): string {
+  const { incoming } = (context.env ?? {}) as { incoming?: { socket?: { remoteAddress?: string } } };
+  return incoming?.socket?.remoteAddress ?? 'unknown';
+}
+
+/** Only a plain no is a no: what cannot be understood keeps the question private. */
+function isPrivate({ req }: Context, { keepNothing = false }: ServerParts): boolean {
+  const asked = [req.header('x-watchkeeper-private'), ...(req.queries('private') ?? [])];
+  return keepNothing || asked.some((word) => word !== undefined && !/^(false|0|no|off)$/i.test(word));
+}
+
+function tooFast(seconds: number): AppError {
+  return new AppError({
+    code: 'TOO_FAST',
+    kind: 'refused',
+    message: 'Cannot take the request: too many came in too short a time',
+    hint: `Send it again in ${seconds} s.`,
+    data: { status: 429, retryAfterSeconds: seconds },
+  });
+}
+
+function forbidden(route: Route, subject: Subject): AppError {
+  const what = `${route.summary.charAt(0).toLowerCase()}${route.summary.slice(1)}`;
+  if (subject.kind === 'key' || subject.keysRequired)
+    return new AppError({
+      code: subject.kind === 'key' ? 'KEY_WITHOUT_SCOPE' : 'KEY_REQUIRED',
+      kind: 'refused',
+      message: `Cannot ${what}: this needs a key with the scope "${route.act}"`,
+      hint: `The operator of this node makes one: watchkeeper keys make --scope ${route.act} --name NAME. Send it as "Authorization: Bearer …".`,
+      data: { status: subject.kind === 'key' ? 403 : 401 },
+    });
   return new AppError({
     code: 'FORBIDDEN',
     kind: 'refused',
-    message: `Cannot ${route.summary.charAt(0).toLowerCase()}${route.summary.slice(1)}: this needs the operator of this node`,
+    message: `Cannot ${what}: this needs the operator of this node`,
     hint: 'Send the token of WATCHKEEPER_HOME/operator-token as "Authorization: Bearer …".',
   });
 }
@@ -93,8 +144,9 @@ function forbidden(route: Route): AppError {
 async function inputOf(context: Context, route: Route): Promise<{ params: unknown; query: unknown; body: unknown }> {
   if (context.req.url.length > MOST_ADDRESS)
     throw oversize(`the address is longer than ${MOST_ADDRESS} characters`, 414);
+  const { api_key: _, private: __, ...given } = context.req.queries();
   const query = Object.fromEntries(
-    Object.entries(context.req.queries()).map(([name, values]) => [name, values.length === 1 ? values[0] : values]),
+    Object.entries(given).map(([name, values]) => [name, values.length === 1 ? values[0] : values]),
   );
   inspect(context.req.param(), 'path');
   inspect(query, 'query');
@@ -155,7 +207,12 @@ function sendError(context: Context, error: unknown, dialect: Dialect, parts: Se
   finish(context, parts, running, reply.status, reply.status >= 500 ? error : undefined);
   return new Response(JSON.stringify(reply.body), {
     status: reply.status,
-    headers: { 'content-type': reply.contentType, 'cache-control': 'no-store', 'x-request-id': running.id },
+    headers: {
+      ...reply.headers,
+      'content-type': reply.contentType,
+      'cache-control': 'no-store',
+      'x-request-id': running.id,
+    },
   });
 }
 
@@ -166,8 +223,14 @@ function finish(context: Context, parts: ServerParts, running: Running, status: 
     path: context.req.routePath,
     status,
     milliseconds: Math.round((performance.now() - running.begin) * 10) / 10,
-    ...(cause === undefined ? {} : { cause }),
+    ...(cause === undefined ? {} : { cause: isPrivate(context, parts) ? withoutWords(cause) : cause }),
   });
+}
+
+/** Where a defect is, without its words, which may hold a part of the question. */
+function withoutWords(cause: unknown): unknown {
+  if (!(cause instanceof Error)) return 'a defect of a private request';
+  return [cause.name, ...(cause.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line))].join('\n');
 }
 
 async function answerPage(context: Context, parts: ServerParts): Promise<Response> {

@@ -7,7 +7,15 @@ export function describeRoutes(routes: readonly Route[], version: string): unkno
   registry.openAPIRegistry.registerComponent('securitySchemes', 'operator', {
     type: 'http',
     scheme: 'bearer',
-    description: 'The token in WATCHKEEPER_HOME/operator-token. Only acts of the operator need it.',
+    description:
+      'A key of "watchkeeper keys make", or the token in WATCHKEEPER_HOME/operator-token for the acts of the operator. `ApiKey` in place of `Bearer` is taken too.',
+  });
+  registry.openAPIRegistry.registerComponent('securitySchemes', 'apiKey', {
+    type: 'apiKey',
+    in: 'query',
+    name: 'api_key',
+    description:
+      'A key, for clients that cannot send headers. Proxies on the way may write it down: prefer the header.',
   });
   for (const route of routes) {
     registry.openAPIRegistry.registerPath({
@@ -35,7 +43,8 @@ export function describeRoutes(routes: readonly Route[], version: string): unkno
     info: {
       title: 'Watchkeeper',
       version,
-      description: 'Lists, law, screening and findings on North Korea sanctions.',
+      description:
+        'Lists, law, screening and findings on North Korea sanctions. With the header `X-Watchkeeper-Private: true` or the parameter `private=true` nothing of a question is kept, on any route.',
       license: { name: 'Apache-2.0', url: 'https://www.apache.org/licenses/LICENSE-2.0' },
     },
   });

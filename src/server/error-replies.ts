@@ -15,6 +15,7 @@ const STATUS: Record<ErrorKind, number> = {
 export interface ErrorReply {
   status: number;
   contentType: string;
+  headers: Record<string, string>;
   body: unknown;
 }
 
@@ -22,10 +23,13 @@ export interface ErrorReply {
 export function errorReply(thrown: unknown, dialect: Dialect, instance: string): ErrorReply {
   const error = thrown instanceof AppError ? thrown : unexpected();
   const status = statusOf(error);
-  if (dialect === 'yente') return { status, contentType: 'application/json', body: yenteBody(error, status) };
-  if (dialect === 'watchman') return { status, contentType: 'application/json', body: { error: inOneText(error) } };
+  const headers = headersOf(error, status);
+  if (dialect === 'yente') return { status, headers, contentType: 'application/json', body: yenteBody(error, status) };
+  if (dialect === 'watchman')
+    return { status, headers, contentType: 'application/json', body: { error: inOneText(error) } };
   return {
     status,
+    headers,
     contentType: 'application/problem+json',
     body: {
       type: `urn:watchkeeper:error:${error.code.toLowerCase().replaceAll('_', '-')}`,
@@ -37,6 +41,11 @@ export function errorReply(thrown: unknown, dialect: Dialect, instance: string):
       ...error.data,
     },
   };
+}
+
+function headersOf({ data }: AppError, status: number): Record<string, string> {
+  if (status === 429) return { 'retry-after': String(data.retryAfterSeconds) };
+  return status === 401 ? { 'www-authenticate': 'Bearer' } : {};
 }
 
 function statusOf(error: AppError): number {

@@ -37,6 +37,8 @@ export const matchParameters = z.object({
   topics: names,
   changed_since: instant,
   exclude_entity_ids: repeated(z.string().max(300), 50),
+  /** `include` shows what was decided to be different too. */
+  decided: z.enum(['leave-out', 'include']).default('leave-out'),
 });
 
 const value = z.union([z.string(), z.number(), z.boolean()]).transform(String).pipe(z.string().max(LONGEST_VALUE));
@@ -45,11 +47,9 @@ const values = z.union([
   z.array(value).max(MOST_VALUES),
   z.null().transform(() => []),
 ]);
-const example = z.object({
-  id: z.string().max(300).nullish(),
-  schema: name,
-  properties: z.record(z.string().max(100), values),
-});
+/** A party given by example. */
+export const subjectShape = z.object({ schema: name, properties: z.record(z.string().max(100), values) });
+const example = subjectShape.extend({ id: z.string().max(300).nullish() });
 
 export const matchBody = z.object({
   queries: z.record(z.string().max(200), example),

@@ -1,16 +1,10 @@
 import type { Route } from '../../server/route.ts';
-import type { Screener } from '../screener.ts';
 import { entityRoutes } from './entity-routes.ts';
-import { matchRoute } from './match-route.ts';
+import { type MatchRouteParts, matchRoute } from './match-route.ts';
 import { searchRoute } from './search-route.ts';
 import { serviceRoutes } from './service-routes.ts';
 
-export interface ScreeningRoutesParts {
-  /** The screener of the moment; null while none has been built. */
-  screener(): Screener | null;
-}
-
 /** The screening API in yente's dialect (5.5). */
-export function screeningRoutes(parts: ScreeningRoutesParts): Route[] {
+export function screeningRoutes(parts: MatchRouteParts): Route[] {
   return [matchRoute(parts), searchRoute(parts), ...entityRoutes(parts), ...serviceRoutes(parts)];
 }

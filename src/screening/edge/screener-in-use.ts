@@ -20,7 +20,7 @@ export function screenerInUse(source: ScreenerSource): Screener {
 }
 
 /** Refuses datasets that are not there. */
-export function knownDataset(screener: Screener, dataset: string): string {
+export function knownDataset(screener: Pick<Screener, 'datasets'>, dataset: string): string {
   if (screener.datasets.includes(dataset)) return dataset;
   throw new AppError({
     code: 'DATASET_UNKNOWN',
