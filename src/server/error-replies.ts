@@ -1,4 +1,5 @@
 import { AppError, type ErrorKind } from '../kernel/errors.ts';
+import type { Fault } from './json-text.ts';
 import type { Dialect } from './route.ts';
 
 const STATUS: Record<ErrorKind, number> = {
@@ -11,6 +12,9 @@ const STATUS: Record<ErrorKind, number> = {
   unavailable: 503,
   internal: 500,
 };
+
+/** How zod says that a value is not there. */
+const MISSING = /received undefined$/;
 
 export interface ErrorReply {
   status: number;
@@ -46,9 +50,15 @@ function statusOf(error: AppError): number {
 /** yente answers 422 with a list for shapes that FastAPI would refuse, `{"status":"error"}` for defects. */
 function yenteBody(error: AppError, status: number): unknown {
   if (status === 500) return { status: 'error' };
-  if (status !== 422) return { detail: error.message };
-  const errors = (error.data.errors ?? []) as { path: string; message: string }[];
-  return { detail: errors.map(({ path, message }) => ({ loc: path.split('.'), msg: message, type: 'value_error' })) };
+  const errors = (error.data.errors ?? []) as Fault[];
+  if (status !== 422) return { detail: error.message, ...(errors.length > 0 ? { errors } : {}) };
+  return {
+    detail: errors.map(({ path, message }) => ({
+      loc: path.split('.'),
+      msg: message,
+      type: MISSING.test(message) ? 'missing' : 'value_error',
+    })),
+  };
 }
 
 function unexpected(): AppError {
