@@ -1,11 +1,10 @@
 import { z } from '@hono/zod-openapi';
-import { AppError } from '../../kernel/errors.ts';
 import { defineRoute, Reply, type Route, yesNo } from '../../server/route.ts';
 import type { AdjacentEdge } from '../adjacency.ts';
 import type { Party } from '../party.ts';
 import type { Screener } from '../screener.ts';
 import { adjacentParameters, entityParam } from './request-shapes.ts';
-import { type ScreenerSource, screenerInUse } from './screener-in-use.ts';
+import { type ScreenerSource, screenerInUse, unknownParty } from './screener-in-use.ts';
 
 const anyEntity = z.looseObject({});
 
@@ -69,7 +68,7 @@ function adjacentProperty(source: ScreenerSource): Route {
     handle: ({ params, query }) =>
       withParty(source, params.id, `/adjacent/${params.property}`, (screener, party) => {
         const edges = screener.adjacent(party).get(params.property);
-        if (!edges) throw notFound('No such property!');
+        if (!edges) throw unknownParty('No such property!');
         return page(edges, query);
       }),
   });
@@ -84,7 +83,7 @@ function withParty(
 ): Reply {
   const screener = screenerInUse(source);
   const party = screener.find(id);
-  if (!party) throw notFound('No such entity!');
+  if (!party) throw unknownParty();
   if (party.id !== id) return new Reply(308, null, { location: `/entities/${encodeURIComponent(party.id)}${rest}` });
   return new Reply(200, answer(screener, party));
 }
@@ -92,13 +91,4 @@ function withParty(
 function page(edges: readonly AdjacentEdge[], { limit, offset }: { limit: number; offset: number }): object {
   const total = { value: edges.length, relation: 'eq' };
   return { limit, offset, total, results: edges.slice(offset, offset + limit) };
-}
-
-function notFound(message: string): AppError {
-  return new AppError({
-    code: 'ENTITY_UNKNOWN',
-    kind: 'not-found',
-    message,
-    hint: 'Ids are in the answers of /match and /search.',
-  });
 }

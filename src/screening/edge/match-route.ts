@@ -1,12 +1,11 @@
 import { z } from '@hono/zod-openapi';
-import { readShippedJson } from '../../kernel/shipped-data.ts';
 import { defineRoute, Reply, type Route } from '../../server/route.ts';
 import type { MatchOptions, Screener } from '../screener.ts';
-import { datasetParam, MOST_QUERIES, matchBody, matchParameters, understoodProperties } from './request-shapes.ts';
+import { refuseUnknownAlgorithm } from './algorithms.ts';
+import { datasetParam, matchBody, matchParameters, refuseOverBatch, understoodProperties } from './request-shapes.ts';
 import { askableSchema, badQuery, knownDataset, type ScreenerSource, screenerInUse } from './screener-in-use.ts';
 
 const MOST_BYTES = 8_388_608;
-const algorithms = new Set(readShippedJson<{ aliases: string[] }>('screening/algorithm.json').aliases);
 
 export function matchRoute(source: ScreenerSource): Route {
   return defineRoute({
@@ -25,7 +24,7 @@ export function matchRoute(source: ScreenerSource): Route {
       const screener = screenerInUse(source);
       const dataset = knownDataset(screener, params.dataset);
       refuseBatch(body);
-      refuseAlgorithm(query.algorithm);
+      refuseUnknownAlgorithm(query.algorithm);
       const options = matchOptions(dataset, query);
       const responses = Object.fromEntries(
         Object.entries(body.queries).map(([key, example]) => [key, responseTo(screener, example, options)]),
@@ -39,12 +38,7 @@ export function matchRoute(source: ScreenerSource): Route {
 function refuseBatch({ queries, config, weights }: z.output<typeof matchBody>): void {
   const count = Object.keys(queries).length;
   if (count === 0) throw badQuery('NO_QUERIES', 'No queries provided.', 'Put at least one query under "queries".');
-  if (count > MOST_QUERIES)
-    throw badQuery(
-      'BATCH_TOO_LARGE',
-      `Too many queries in one batch (limit: ${MOST_QUERIES})`,
-      'Send several batches.',
-    );
+  refuseOverBatch(count);
   const [tuned] = [...Object.keys(config), ...Object.keys(weights)];
   // Tuning that is taken and not applied would answer another question than the one asked.
   if (tuned !== undefined)
@@ -53,11 +47,6 @@ function refuseBatch({ queries, config, weights }: z.output<typeof matchBody>): 
       `Unknown config key: ${tuned}`,
       'This engine has no tunable weights; leave "config" and "weights" out.',
     );
-}
-
-function refuseAlgorithm(name: string): void {
-  if (!algorithms.has(name.toLowerCase()))
-    throw badQuery('ALGORITHM_UNKNOWN', `Unknown algorithm: ${name}`, 'GET /algorithms names them.');
 }
 
 function matchOptions(dataset: string, query: z.output<typeof matchParameters>): MatchOptions {

@@ -1,33 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { composeServer } from '../../server/compose.ts';
+import { serveRoutes } from '../../server/fixtures/serve-routes.ts';
 import { exerciseScreener } from '../fixtures/exercise-lists.ts';
 import type { Screener } from '../screener.ts';
 import { screeningRoutes } from './routes.ts';
 
-function serverOf(screener: Screener | null) {
-  return composeServer({
-    version: 'test',
-    subjectOf: () => ({ kind: 'public', name: 'public' }),
-    log: () => {},
-    page: async () => null,
-    routes: screeningRoutes({ screener: () => screener }),
-  });
-}
-const server = serverOf(exerciseScreener());
-
-async function get(path: string, headers: Record<string, string> = {}) {
-  const reply = await server.request(path, { headers });
-  const text = await reply.text();
-  return { status: reply.status, headers: reply.headers, body: text === '' ? null : JSON.parse(text) };
-}
-async function match(body: unknown, query = '') {
-  const reply = await server.request(`/match/default${query}`, {
-    method: 'POST',
-    body: JSON.stringify(body),
-    headers: { 'content-type': 'application/json' },
-  });
-  return { status: reply.status, headers: reply.headers, body: JSON.parse(await reply.text()) };
-}
+const serverOf = (screener: Screener | null) => serveRoutes(screeningRoutes({ screener: () => screener }));
+const { get, post } = serverOf(exerciseScreener());
+const match = (body: unknown, query = '') => post(`/match/default${query}`, body);
 const kim = { schema: 'Person', properties: { name: 'Kim Chol Su', nationality: ['North Korea'], shoeSize: '43' } };
 
 describe('POST /match/{dataset}', () => {
@@ -97,11 +76,7 @@ describe('POST /match/{dataset}', () => {
 
   it('ignores parameters it does not know and refuses datasets that are not there', async () => {
     expect((await match({ queries: { a: kim } }, '?fuzzy=false')).status).toBe(200);
-    const reply = await server.request('/match/nowhere', {
-      method: 'POST',
-      body: JSON.stringify({ queries: { a: kim } }),
-    });
-    expect(reply.status).toBe(404);
+    expect((await post('/match/nowhere', { queries: { a: kim } })).status).toBe(404);
   });
 });
 
@@ -159,8 +134,8 @@ describe('the service', () => {
     expect((await get('/algorithms')).body).toMatchObject({ default: 'best', best: 'watchkeeper' });
     expect((await get('/readyz')).body).toEqual({ status: 'ok' });
     const starting = serverOf(null);
-    expect((await starting.request('/healthz')).status).toBe(200);
-    const notReady = await starting.request('/readyz');
-    expect([notReady.status, await notReady.json()]).toEqual([503, { detail: 'Index not ready.' }]);
+    expect((await starting.get('/healthz')).status).toBe(200);
+    const notReady = await starting.get('/readyz');
+    expect([notReady.status, notReady.body]).toEqual([503, { detail: 'Index not ready.' }]);
   });
 });

@@ -2,6 +2,7 @@ import type { Route } from '../../server/route.ts';
 import type { Screener } from '../screener.ts';
 import { entityRoutes } from './entity-routes.ts';
 import { matchRoute } from './match-route.ts';
+import { reconcileRoutes } from './reconcile-routes.ts';
 import { searchRoute } from './search-route.ts';
 import { serviceRoutes } from './service-routes.ts';
 
@@ -12,5 +13,11 @@ export interface ScreeningRoutesParts {
 
 /** The screening API in yente's dialect (5.5). */
 export function screeningRoutes(parts: ScreeningRoutesParts): Route[] {
-  return [matchRoute(parts), searchRoute(parts), ...entityRoutes(parts), ...serviceRoutes(parts)];
+  return [
+    matchRoute(parts),
+    searchRoute(parts),
+    ...entityRoutes(parts),
+    ...reconcileRoutes(parts),
+    ...serviceRoutes(parts),
+  ];
 }

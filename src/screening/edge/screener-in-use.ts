@@ -40,6 +40,16 @@ export function askableSchema(schema: string): string {
   );
 }
 
+/** No party has that id, or the party has no such property. */
+export function unknownParty(message = 'No such entity!'): AppError {
+  return new AppError({
+    code: 'ENTITY_UNKNOWN',
+    kind: 'not-found',
+    message,
+    hint: 'Ids are in the answers of /match and /search.',
+  });
+}
+
 /** A fault in the question, as yente answers it: 400 with the text under `detail`. */
 export function badQuery(code: string, message: string, hint: string): AppError {
   return new AppError({ code, kind: 'invalid', message, hint });
