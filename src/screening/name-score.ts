@@ -1,6 +1,6 @@
 import { distance } from 'fastest-levenshtein';
 import { compareKoreanNames } from './korean-name.ts';
-import type { NameForm } from './name-form.ts';
+import { type NameForm, samePlain } from './name-form.ts';
 import { joinTokens, type NameKind, type Token } from './name-token.ts';
 import { koreanLikeness, tokenLikeness } from './token-likeness.ts';
 
@@ -42,7 +42,7 @@ export function scoreNames(query: NameForm, candidate: NameForm, kind: NameKind)
 }
 
 function scoreWholes(query: NameForm, candidate: NameForm, kind: NameKind): NameScore {
-  if (query.plain === candidate.plain) return sameText(query, candidate);
+  if (samePlain(query, candidate)) return sameText(query, candidate);
   if (query.script === 'han' && candidate.script === 'han') return scoreHan(query.raw, candidate.raw);
   if (query.korean.length > 0 && candidate.korean.length > 0) {
     const korean = { score: cap(compareKoreanNames(query.korean, candidate.korean)), how: 'as Korean names' };
@@ -212,11 +212,11 @@ function isNumber({ role }: Token): boolean {
 
 /** Whole names without spaces, for words joined or divided by mistake: `RamiMakhlouf`. */
 function scoreJoined(query: NameForm, candidate: NameForm): NameScore {
-  if (query.joined === candidate.joined) return { score: OTHER_SPACES, how: 'same letters, other spaces' };
-  if (query.tokens.length === candidate.tokens.length || /\d/.test(query.joined + candidate.joined)) return NONE;
   const longest = Math.max(query.joined.length, candidate.joined.length);
-  if (longest < 8 || Math.abs(query.joined.length - candidate.joined.length) > longest * (1 - LEAST_JOINED))
-    return NONE;
+  if (longest - Math.min(query.joined.length, candidate.joined.length) > longest * (1 - LEAST_JOINED)) return NONE;
+  if (query.joined === candidate.joined) return { score: OTHER_SPACES, how: 'same letters, other spaces' };
+  if (longest < 8 || query.tokens.length === candidate.tokens.length) return NONE;
+  if (/\d/.test(query.joined) || /\d/.test(candidate.joined)) return NONE;
   const likeness = 1 - distance(query.joined, candidate.joined) / longest;
   return likeness < LEAST_JOINED
     ? NONE
