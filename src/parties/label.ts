@@ -8,12 +8,13 @@ export interface SchemaLabel {
 }
 
 const data = readShippedJson<{ schemata: Record<string, SchemaLabel>; abbreviations: string[] }>('parties/labels.json');
+const schemata = new Map(Object.entries(data.schemata));
 const abbreviations = new Set(data.abbreviations);
 
 /** How a schema is called; its name in words where no better is known. */
 export function schemaLabel(schema: string): SchemaLabel {
   const words = propertyLabel(schema);
-  return data.schemata[schema] ?? { label: words, plural: words, description: words };
+  return schemata.get(schema) ?? { label: words, plural: words, description: words };
 }
 
 /** A property's name in words: `birthDate` is "Birth date", `imoNumber` "IMO number". */

@@ -3,6 +3,7 @@ import { addValues, type Properties } from '../../parties/entity.ts';
 import { propertyLabel, schemaLabel } from '../../parties/label.ts';
 import { findSchema } from '../../parties/schema.ts';
 import type { EntityAnswer } from '../entity-answer.ts';
+import { escapedSearch } from '../parse-search.ts';
 import { readableValue } from '../party-preview.ts';
 import { propertyOf, type ReconcileType, typeOf } from '../reconcile-manifest.ts';
 import type { Screener } from '../screener.ts';
@@ -63,7 +64,7 @@ export function suggestParties(
   { dataset, limit }: { dataset: string; limit: number },
 ): ReconcileEntity[] {
   return screener
-    .search(prefix, {
+    .search(/[\p{L}\p{N}]$/u.test(prefix) ? `${escapedSearch(prefix)}*` : escapedSearch(prefix), {
       scope: { dataset },
       schema: 'Thing',
       countries: [],

@@ -127,6 +127,9 @@ describe('suggestions', () => {
     const parties = (await server.get('/reconcile/default/suggest/entity?prefix=drill&limit=2')).body;
     expect(parties).toMatchObject({ code: '/api/status/ok', status: '200 OK', prefix: 'drill' });
     expect(parties.result).toHaveLength(2);
+    const begun = (await server.get('/reconcile/default/suggest/entity?prefix=kim%20exer')).body.result;
+    expect(begun).toMatchObject([{ id: KIM, name: 'KIM EXERCISE CHOL' }]);
+    expect((await server.get('/reconcile/default/suggest/entity?prefix=kim%20(%20AND%20')).status).toBe(200);
     const properties = (await server.get('/reconcile/default/suggest/property?prefix=bir')).body.result;
     expect(properties.map(({ id }: { id: string }) => id)).toContain('Person:birthDate');
     const types = (await server.get('/reconcile/default/suggest/type?prefix=vess')).body.result;

@@ -71,8 +71,10 @@ export const searchParameters = z.object({
   filter: names,
   limit: wholeNumber(0, MOST_RESULTS, 10),
   offset: wholeNumber(0, MOST_OFFSET, 0),
-  sort: names,
+  sort: repeated(z.string().regex(/^[\w.]{1,100}(:(asc|desc))?$/, 'must be field, field:asc or field:desc'), 10),
+  target: yesNo(true).optional(),
   fuzzy: yesNo(false),
+  simple: yesNo(false),
   facets: repeated(z.enum(['countries', 'topics', 'datasets', 'schema', 'genders', 'identifiers']), 10),
   filter_op: z.enum(['OR', 'AND']).default('OR'),
 });

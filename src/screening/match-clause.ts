@@ -1,0 +1,195 @@
+import { AppError } from '../kernel/errors.ts';
+import { firstDay, lastDay, type PartialDate, parsePartialDate } from '../kernel/partial-date.ts';
+import { countryCode } from '../parties/country.ts';
+import type { PartyColumns } from './field-column.ts';
+import type { Party } from './party.ts';
+import { fieldType, fieldValues, isWordField } from './party-field.ts';
+import { AUTO_EDITS, type SearchClause, standardEdits } from './search-clause.ts';
+import { type SearchIndex, wordsOfValue, wordTest } from './search-index.ts';
+
+/** A word found in a name tells this much more than one found elsewhere (yente's `names^3`). */
+const NAME_WEIGHT = 3;
+
+const WILD = /[*?]/;
+
+/** Words that are compared with every word there is: those that may be misspelt or begin with any letter. */
+export const MOST_COSTLY = 10;
+
+/** Parties by number: 1 where the clause holds. */
+type Marks = Uint8Array;
+/** What is searched beside the parties themselves. */
+export interface SearchWords {
+  index: SearchIndex;
+  columns: PartyColumns;
+}
+
+type WordsClause = Extract<SearchClause, { kind: 'words' }>;
+type PhraseClause = Extract<SearchClause, { kind: 'phrase' }>;
+type RangeClause = Extract<SearchClause, { kind: 'range' }>;
+
+/** Which parties a clause holds for, and how much its words say for each: rare words and words of names more. */
+export class ClauseMatcher {
+  readonly weights: Float32Array;
+  readonly #parties: readonly Party[];
+  readonly #index: SearchIndex;
+  readonly #columns: PartyColumns;
+  #costly = 0;
+
+  constructor(parties: readonly Party[], { index, columns }: SearchWords) {
+    this.#parties = parties;
+    this.#index = index;
+    this.#columns = columns;
+    this.weights = new Float32Array(parties.length);
+  }
+
+  marks(clause: SearchClause): Marks {
+    switch (clause.kind) {
+      case 'all':
+        return new Uint8Array(this.#parties.length).fill(1);
+      case 'not':
+        return this.marks(clause.part).map((mark) => 1 - mark);
+      case 'and':
+      case 'or':
+        return combined(
+          clause.parts.map((part) => this.marks(part)),
+          clause.kind === 'and',
+        );
+      case 'words':
+        return this.#words(clause);
+      case 'phrase':
+        return this.#phrase(clause);
+      case 'range':
+        return this.#columns.column(clause.field).marks(rangeTest(clause));
+      case 'exists':
+        return this.#columns.column(clause.field).marks(() => true);
+    }
+  }
+
+  #words({ field, words, edits, boost }: WordsClause): Marks {
+    if (words.length === 0) return new Uint8Array(this.#parties.length);
+    const type = field === null ? null : fieldType(field);
+    const plain = edits === 0 && !words.some((word) => WILD.test(word));
+    if (field && plain && type === 'country') return this.#country(field, words);
+    // The parts of a date are in order; parts of a name need not be.
+    if (field && plain && type === 'date') return this.#phrase({ kind: 'phrase', field, words, slop: 0, boost });
+    const asked = words.map((word) => ({ word, edits: edits === AUTO_EDITS ? standardEdits(word) : edits }));
+    if (field !== null && !isWordField(field)) return this.#columns.column(field).marks(wholeTest(asked));
+    const holding = combined(
+      asked.map((one) => this.#holding(one.word, one.edits, boost)),
+      true,
+    );
+    if (field === null || field === 'text') return holding;
+    const test = valueTest(asked);
+    return this.#test(holding, (party) => fieldValues(party, field).some(test));
+  }
+
+  #holding(word: string, edits: number, boost: number): Marks {
+    if (edits > 0 || /^[*?]/.test(word)) this.#costly += 1;
+    if (this.#costly > MOST_COSTLY) throw tooCostly();
+    const marks = new Uint8Array(this.#parties.length);
+    const { weights } = this;
+    this.#index.eachHolding(word, edits, (party, inName, rarity) => {
+      if (marks[party] === 1) return;
+      marks[party] = 1;
+      weights[party] = (weights[party] ?? 0) + boost * rarity * (inName ? NAME_WEIGHT : 1);
+    });
+    return marks;
+  }
+
+  #phrase({ field, words, slop, boost }: PhraseClause): Marks {
+    if (words.length === 0) return new Uint8Array(this.#parties.length);
+    if (field && fieldType(field) === 'country') return this.#country(field, words);
+    const holds = (value: string): boolean => holdsPhrase(wordsOfValue(value), words, slop);
+    if (field !== null && !isWordField(field))
+      return this.#columns.column(field).marks(wholeTest(words.map((word) => ({ word, edits: 0 }))));
+    const among = this.#words({ kind: 'words', field: null, words, edits: 0, boost });
+    return this.#test(among, (party) => fieldValues(party, field ?? 'text').some(holds));
+  }
+
+  /** A country may be meant by its code or its name. */
+  #country(field: string, words: readonly string[]): Marks {
+    const text = words.join(' ');
+    const code = countryCode(text) ?? text;
+    return this.#columns.column(field).marks((value) => value === code);
+  }
+
+  #test(among: Marks, test: (party: Party) => boolean): Marks {
+    const marks = new Uint8Array(this.#parties.length);
+    for (const [at, party] of this.#parties.entries()) if (among[at] === 1 && test(party)) marks[at] = 1;
+    return marks;
+  }
+}
+
+/** Marks that stand in all of them, or in any. */
+export function combined(parts: readonly Marks[], every: boolean): Marks {
+  const [first = new Uint8Array(0), ...others] = parts;
+  const marks = first.slice();
+  for (const other of others)
+    for (let at = 0; at < marks.length; at += 1)
+      marks[at] = every ? (marks[at] ?? 0) & (other[at] ?? 0) : (marks[at] ?? 0) | (other[at] ?? 0);
+  return marks;
+}
+
+interface AskedWord {
+  word: string;
+  edits: number;
+}
+
+/** Tells whether a value, such as an id or the name of a list, is the words and nothing else. */
+function wholeTest(asked: readonly AskedWord[]): (value: string) => boolean {
+  const test = wordTest(asked.map(({ word }) => word).join(' '), asked[0]?.edits ?? 0);
+  return (value) => test(wordsOfValue(value).join(' '));
+}
+
+/** Tells whether a value holds every word. */
+function valueTest(asked: readonly AskedWord[]): (value: string) => boolean {
+  const tests = asked.map(({ word, edits }) => wordTest(word, edits));
+  return (value) => {
+    const words = wordsOfValue(value);
+    return tests.every((test) => words.some(test));
+  };
+}
+
+/** A date that is known to the year or month only lies in a range when it may. */
+function rangeTest({ from, to }: RangeClause): (value: string) => boolean {
+  const [least, most] = [from && { ...from, ...daysOf(from.value) }, to && { ...to, ...daysOf(to.value) }];
+  return (value) => {
+    const { first, last } = daysOf(value);
+    const begins = !least || (least.inclusive ? order(last, least.first) >= 0 : order(last, least.last) > 0);
+    return begins && (!most || (most.inclusive ? order(first, most.last) <= 0 : order(first, most.first) < 0));
+  };
+}
+
+function daysOf(value: string): { first: string; last: string } {
+  const date: PartialDate | null = parsePartialDate(value.slice(0, 10));
+  return date ? { first: firstDay(date), last: lastDay(date) } : { first: value, last: value };
+}
+
+/** Numbers by size, anything else as text. */
+function order(one: string, other: string): number {
+  const [left, right] = [Number(one), Number(other)];
+  if (!Number.isNaN(left - right)) return left - right;
+  return one.toLowerCase() < other.toLowerCase() ? -1 : Number(one.toLowerCase() > other.toLowerCase());
+}
+
+/** The words in this order with at most `slop` others between the first and the last. */
+function holdsPhrase(words: readonly string[], phrase: readonly string[], slop: number): boolean {
+  return words.some((word, start) => {
+    if (word !== phrase[0]) return false;
+    let at = start;
+    for (const next of phrase.slice(1)) {
+      at = words.indexOf(next, at + 1);
+      if (at < 0 || at - start + 1 > phrase.length + slop) return false;
+    }
+    return true;
+  });
+}
+
+function tooCostly(): AppError {
+  return new AppError({
+    code: 'QUERY_TOO_COSTLY',
+    kind: 'invalid',
+    message: `Cannot answer the query: more than ${MOST_COSTLY} words in it are fuzzy or begin with * or ?`,
+    hint: 'Write those words as they are, or ask in several queries.',
+  });
+}
