@@ -25,7 +25,7 @@ export interface ErrorReply {
 /** Anything thrown, as the client is told it. What is not an AppError is a defect: its words stay in the log. */
 export function errorReply(thrown: unknown, dialect: Dialect, instance: string): ErrorReply {
   const error = thrown instanceof AppError ? thrown : unexpected();
-  const status = statusOf(error);
+  const status = statusOf(error, dialect);
   if (dialect === 'yente') return { status, contentType: 'application/json', body: yenteBody(error, status) };
   if (dialect === 'watchman') return { status, contentType: 'application/json', body: { error: inOneText(error) } };
   return {
@@ -43,7 +43,9 @@ export function errorReply(thrown: unknown, dialect: Dialect, instance: string):
   };
 }
 
-function statusOf(error: AppError): number {
+function statusOf(error: AppError, dialect: Dialect): number {
+  // FastAPI counts a body that is not JSON among the wrong shapes.
+  if (dialect === 'yente' && error.code === 'BODY_NOT_JSON') return 422;
   const given = error.data.status;
   return typeof given === 'number' ? given : STATUS[error.kind];
 }

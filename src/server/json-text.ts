@@ -13,11 +13,12 @@ export function parseJson(text: string, where: string): unknown {
     value = JSON.parse(text);
   } catch (cause) {
     throw new AppError({
-      code: 'BODY_NOT_JSON',
+      code: where === 'body' ? 'BODY_NOT_JSON' : 'TEXT_NOT_JSON',
       kind: 'invalid',
       message: `Cannot read the request: ${where === 'body' ? 'the body' : where} is not JSON (${(cause as Error).message.slice(0, 120)})`,
       hint:
         where === 'body' ? 'Send a JSON object with the header Content-Type: application/json.' : 'Send JSON there.',
+      data: { errors: [{ path: where, message: 'is not JSON' }] },
     });
   }
   inspect(value, where);

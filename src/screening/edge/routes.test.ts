@@ -131,7 +131,14 @@ describe('the service', () => {
   });
 
   it('tells its algorithm and its health', async () => {
-    expect((await get('/algorithms')).body).toMatchObject({ default: 'best', best: 'watchkeeper' });
+    const { body } = await get('/algorithms');
+    expect(body).toMatchObject({ default: 'best', best: 'watchkeeper' });
+    expect(body.algorithms[1]).toMatchObject({
+      name: 'logic-v2',
+      description: expect.stringContaining('answered by watchkeeper'),
+    });
+    for (const { name } of body.algorithms)
+      expect((await match({ queries: { a: kim } }, `?algorithm=${name.toUpperCase()}`)).status).toBe(200);
     expect((await get('/readyz')).body).toEqual({ status: 'ok' });
     const starting = serverOf(null);
     expect((await starting.get('/healthz')).status).toBe(200);
