@@ -13,6 +13,7 @@ import { nameKindOf } from './score-pair.ts';
 import { AUTO_EDITS, type SearchClause } from './search-clause.ts';
 import { type Facet, facetOf } from './search-facet.ts';
 import { SearchIndex } from './search-index.ts';
+import { sortKeys } from './sort-key.ts';
 
 export interface SearchFilters {
   scope: Scope;
@@ -192,10 +193,7 @@ function filterMarks(
 }
 
 function sort(found: number[], fields: readonly string[], columns: PartyColumns): void {
-  const keys = fields.map((field) => {
-    const [name = '', direction] = field.split(/:(?=asc$|desc$)/);
-    return { column: columns.column(name), sign: direction === 'desc' ? -1 : 1 };
-  });
+  const keys = sortKeys(fields).map(({ field, sign }) => ({ column: columns.column(field), sign }));
   found.sort((one, other) => {
     for (const { column, sign } of keys) {
       const [left, right] = [column.rank(one), column.rank(other)];

@@ -24,6 +24,8 @@ export const instant = z
   .regex(/^\d{4}-\d{2}-\d{2}(T\d{2}(:\d{2}(:\d{2})?)?)?$/, 'must be YYYY-MM-DD, with or without THH:MM:SS')
   .optional();
 
+const sort = repeated(z.string().regex(/^[\w.]{1,100}(:(asc|desc))?$/, 'must be field, field:asc or field:desc'), 10);
+
 export const datasetParam = z.object({ dataset: name });
 export const entityParam = z.object({ id: z.string().max(300) });
 
@@ -71,7 +73,7 @@ export const searchParameters = z.object({
   filter: names,
   limit: wholeNumber(0, MOST_RESULTS, 10),
   offset: wholeNumber(0, MOST_OFFSET, 0),
-  sort: repeated(z.string().regex(/^[\w.]{1,100}(:(asc|desc))?$/, 'must be field, field:asc or field:desc'), 10),
+  sort,
   target: yesNo(true).optional(),
   fuzzy: yesNo(false),
   simple: yesNo(false),
@@ -80,6 +82,7 @@ export const searchParameters = z.object({
 });
 
 export const adjacentParameters = z.object({
+  sort,
   limit: wholeNumber(0, MOST_RESULTS, 10),
   offset: wholeNumber(0, MOST_OFFSET, 0),
 });

@@ -109,6 +109,10 @@ describe('GET /entities/{id}', () => {
   it('redirects merged ids and does not know others', async () => {
     const { status, headers } = await get('/entities/eu-fsf-EU.1.1');
     expect([status, headers.get('location')]).toEqual([308, '/entities/un-sc-KPi.999']);
+    const asked = await get('/entities/eu-fsf-EU.1.1/adjacent/sanctions?limit=1&sort=id');
+    expect(asked.headers.get('location')).toBe('/entities/un-sc-KPi.999/adjacent/sanctions?limit=1&sort=id');
+    const odd = await get('/entities/eu-fsf-EU.1.1/adjacent/%EA%B9%80%2F..');
+    expect(odd.headers.get('location')).toBe('/entities/un-sc-KPi.999/adjacent/%EA%B9%80%2F..');
     expect(await get('/entities/none')).toMatchObject({ status: 404, body: { detail: 'No such entity!' } });
   });
 
@@ -118,6 +122,20 @@ describe('GET /entities/{id}', () => {
     expect(body.adjacent.sanctions.results).toHaveLength(1);
     expect((await get('/entities/un-sc-KPi.999/adjacent/sanctions?offset=1')).body.results).toHaveLength(1);
     expect((await get('/entities/un-sc-KPi.999/adjacent/spoons')).status).toBe(404);
+    expect((await get('/entities/un-sc-KPi.999/adjacent/ownershipOwner')).body).toMatchObject({
+      total: { value: 0 },
+      results: [],
+    });
+  });
+
+  it('sorts adjacent entities by a field', async () => {
+    const dates = async (sort: string) =>
+      (await get(`/entities/un-sc-KPi.999/adjacent/sanctions?sort=${sort}`)).body.results.map(
+        ({ properties }: { properties: { startDate: string[] } }) => properties.startDate[0],
+      );
+    expect(await dates('properties.startDate:desc')).toEqual(['2016-05-19', '2016-03-02']);
+    expect(await dates('startDate')).toEqual(['2016-03-02', '2016-05-19']);
+    expect((await get('/entities/un-sc-KPi.999/adjacent?sort=a:up')).status).toBe(422);
   });
 });
 
