@@ -1,6 +1,7 @@
 import { findingRoutes } from '../findings/edge/routes.ts';
 import { type ListCatalogueRow, type ListSummary, summariseLists } from '../lists/edge/list-summaries.ts';
 import { listRoutes } from '../lists/edge/routes.ts';
+import type { LoadOutcome } from '../lists/edge/store.ts';
 import { type MergedParty, partyRoutes } from '../parties/edge/routes.ts';
 import { regimeRoutes } from '../regime/edge/routes.ts';
 import { bitingMeasures } from '../screening/biting-measures.ts';
@@ -22,6 +23,10 @@ export interface AppParts extends Pick<ServerParts, 'subjectOf' | 'log' | 'page'
   database: Database;
   catalogue: readonly ListCatalogueRow[];
   offline: boolean;
+  /** What `POST /updatez` must show; null lets nobody. */
+  updateToken: string | null;
+  /** Fetches and loads the official lists. */
+  fetchLists(): Promise<readonly LoadOutcome[]>;
   now(): Date;
   /** Told when following the lists failed; the server goes on with what it has. */
   onError(cause: unknown): void;
@@ -40,7 +45,18 @@ export async function composeApp(parts: AppParts) {
   const summaries = (): Promise<ListSummary[]> =>
     summariseLists(database, catalogue, (list) => live.moment().screener.dprkParties.get(list) ?? 0);
   const routes: Route[] = [
-    ...screeningRoutes({ screener }),
+    ...screeningRoutes({
+      screener,
+      updates: {
+        token: parts.updateToken,
+        onError: parts.onError,
+        async run() {
+          const outcomes = await parts.fetchLists();
+          await live.renew();
+          return byOutcome(outcomes);
+        },
+      },
+    }),
     ...watchmanRoutes({ screener, version }),
     ...partyRoutes({ database, partyOf: (id) => mergedParty(screener(), id) }),
     ...regimeRoutes,
@@ -59,6 +75,13 @@ export async function composeApp(parts: AppParts) {
   ];
   const app = composeServer({ ...parts, routes, version });
   return { app, routes, screener, close: () => live.close() };
+}
+
+/** The ids of the lists by what became of them. */
+function byOutcome(outcomes: readonly LoadOutcome[]) {
+  const listsThat = (wanted: LoadOutcome['outcome']): string[] =>
+    outcomes.filter(({ outcome }) => outcome === wanted).map(({ list }) => list);
+  return { loaded: listsThat('loaded'), unchanged: listsThat('unchanged'), refused: listsThat('refused') };
 }
 
 type Moment = Parameters<typeof buildScreener>[1];

@@ -13,6 +13,8 @@ export interface Moment<Screener> {
 export interface LiveScreener<Screener> {
   /** The moment in use; throws when none has been built. */
   moment(): Moment<Screener>;
+  /** Builds again at once; resolves when that moment is in use. */
+  renew(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -31,15 +33,17 @@ export async function followLists<Screener>(
   let current = await rebuild();
   let timer: NodeJS.Timeout | undefined;
   let chain: Promise<void> = Promise.resolve();
+  const renew = (): Promise<void> => {
+    clearTimeout(timer);
+    const renewed = chain.then(async () => {
+      current = await rebuild();
+    });
+    chain = renewed.catch(onError);
+    return renewed;
+  };
   const again = (): void => {
     clearTimeout(timer);
-    timer = setTimeout(() => {
-      chain = chain
-        .then(async () => {
-          current = await rebuild();
-        })
-        .catch(onError);
-    }, SETTLE_MILLISECONDS);
+    timer = setTimeout(() => renew().catch(() => {}), SETTLE_MILLISECONDS);
   };
   const listener = await database.listen('lists_changed', again);
 
@@ -50,6 +54,7 @@ export async function followLists<Screener>(
 
   return {
     moment: () => current,
+    renew,
     async close() {
       clearTimeout(timer);
       await chain;

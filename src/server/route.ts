@@ -8,6 +8,7 @@ export type Act =
   | 'service.probe'
   | 'regime.read'
   | 'lists.read'
+  | 'lists.update'
   | 'parties.read'
   | 'parties.merge'
   | 'screening.ask'

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { serveRoutes } from '../../server/fixtures/serve-routes.ts';
 import { exerciseScreener } from '../fixtures/exercise-lists.ts';
+import { noUpdates } from './fixtures/no-updates.ts';
 import { screeningRoutes } from './routes.ts';
 
 const screener = exerciseScreener();
-const server = serveRoutes(screeningRoutes({ screener: () => screener }));
+const server = serveRoutes(screeningRoutes({ screener: () => screener, updates: noUpdates }));
 const KIM = 'un-sc-KPi.999';
 const ask = (fields: { queries?: unknown; extend?: unknown }, query = '') =>
   server.postForm(

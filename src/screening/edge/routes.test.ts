@@ -2,9 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { serveRoutes } from '../../server/fixtures/serve-routes.ts';
 import { exerciseScreener } from '../fixtures/exercise-lists.ts';
 import type { Screener } from '../screener.ts';
+import { noUpdates } from './fixtures/no-updates.ts';
 import { screeningRoutes } from './routes.ts';
 
-const serverOf = (screener: Screener | null) => serveRoutes(screeningRoutes({ screener: () => screener }));
+const serverOf = (screener: Screener | null) =>
+  serveRoutes(screeningRoutes({ screener: () => screener, updates: noUpdates }));
 const { get, post } = serverOf(exerciseScreener());
 const match = (body: unknown, query = '') => post(`/match/default${query}`, body);
 const kim = { schema: 'Person', properties: { name: 'Kim Chol Su', nationality: ['North Korea'], shoeSize: '43' } };

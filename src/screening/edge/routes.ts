@@ -5,10 +5,12 @@ import { matchRoute } from './match-route.ts';
 import { reconcileRoutes } from './reconcile-routes.ts';
 import { searchRoute } from './search-route.ts';
 import { serviceRoutes } from './service-routes.ts';
+import { type ListUpdates, updateRoute } from './update-route.ts';
 
 export interface ScreeningRoutesParts {
   /** The screener of the moment; null while none has been built. */
   screener(): Screener | null;
+  updates: ListUpdates;
 }
 
 /** The screening API in yente's dialect (5.5). */
@@ -19,5 +21,6 @@ export function screeningRoutes(parts: ScreeningRoutesParts): Route[] {
     ...entityRoutes(parts),
     ...reconcileRoutes(parts),
     ...serviceRoutes(parts),
+    updateRoute(parts.updates),
   ];
 }
