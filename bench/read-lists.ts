@@ -33,7 +33,8 @@ export async function readNewestLists(): Promise<StoredEntry[]> {
       // Damaged on purpose: the folder holds such files to test the readers on.
       continue;
     }
-    if (sink.parties.length > (newest.get(match.list)?.length ?? 0) / 2) newest.set(match.list, sink.entries(match.list));
+    if (sink.parties.length > (newest.get(match.list)?.length ?? 0) / 2)
+      newest.set(match.list, sink.entries(match.list));
   }
   dispose();
   const byId = new Map([...newest.values()].flat().map((entry) => [entryId(entry.list, entry.key), entry]));

@@ -42,8 +42,8 @@ export class NameColumnsBuilder {
 
   /** Adds the next party and returns its forms. */
   add({ kind, names, weak }: PartyNames): NameForm[] {
-    const strong = names.flatMap((name) => nameForms(name, kind));
-    const others = weak.flatMap((name) => nameForms(name, kind));
+    const strong = distinct(names.flatMap((name) => nameForms(name, kind)));
+    const others = distinct(weak.flatMap((name) => nameForms(name, kind)));
     for (const form of strong) this.#push(form, 0);
     for (const form of others) this.#push(form, WEAK);
     this.#forms.push(this.#flags.length);
@@ -75,6 +75,17 @@ export class NameColumnsBuilder {
     this.#numbers.set(word, number);
     return number;
   }
+}
+
+/** Forms that compare alike but once: several lists write one name in several cases and with other commas. */
+function distinct(forms: NameForm[]): NameForm[] {
+  if (forms.length < 2) return forms;
+  const seen = new Set<string>();
+  return forms.filter(({ script, part, raw, tokens }) => {
+    const words = script === 'latin' ? tokens.map(({ source }) => source).join(' ') : raw;
+    const key = `${script} ${part} ${words}`;
+    return !seen.has(key) && seen.add(key);
+  });
 }
 
 /** Reads the names of a party back, as they were taken apart. */

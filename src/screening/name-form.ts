@@ -2,6 +2,7 @@ import { readShippedJson } from '../kernel/shipped-data.ts';
 import { type KoreanName, koreanNamesOfHan, koreanNamesOfHangul, koreanNamesOfLatin } from './korean-name.ts';
 import { asConsonantal, hangulToken, type NameKind, type Token, tokenOf } from './name-token.ts';
 import { plainText, type Script, scriptOf } from './normalise.ts';
+import { MOST_WORDS } from './word-alignment.ts';
 
 export type NamePart = 'whole' | 'outside' | 'inside';
 
@@ -61,7 +62,6 @@ export class NameForm implements NameFormParts {
 
 const { words } = readShippedJson<{ words: Record<string, string> }>('screening/korean-words.json');
 const longestWord = Math.max(...Object.keys(words).map((word) => word.length));
-const MOST_TOKENS = 20;
 
 /** True when two names are literally equal once case, accents and punctuation are folded. */
 export function samePlain(one: NameForm, other: NameForm): boolean {
@@ -92,7 +92,7 @@ function bracketed(raw: string): { outside: string; inside: string } | null {
 
 function formOf(raw: string, text: string, part: NamePart, kind: NameKind): NameForm {
   const script = scriptOf(text);
-  return new NameForm({ raw, part, script, kind, tokens: tokensOf(text, script, kind).slice(0, MOST_TOKENS) });
+  return new NameForm({ raw, part, script, kind, tokens: tokensOf(text, script, kind).slice(0, MOST_WORDS) });
 }
 
 function koreanNames({ text, script, tokens }: NameForm): KoreanName[] {

@@ -62,6 +62,13 @@ const remembered: Record<NameKind, Map<string, Token>> = {
   vessel: new Map(),
 };
 
+let lastSerial = 0;
+
+function nextSerial(): number {
+  lastSerial = (lastSerial + 1) & 0x7fffffff;
+  return lastSerial;
+}
+
 /** Stands before the source of a word that was written without vowels. */
 const CONSONANTAL_MARK = '*';
 
@@ -76,6 +83,8 @@ export class Token implements FoldedWord {
   /** Written in a script without vowels: only consonants compare. */
   readonly consonantal: boolean;
   #korean: readonly (readonly Syllable[])[] | undefined;
+  /** Tells tokens apart, for remembering what was found about two of them. */
+  readonly serial: number = nextSerial();
   #consonants: string | undefined;
   #keys: readonly number[] | undefined;
   #sound: number | undefined;
