@@ -3,7 +3,7 @@ import { readShippedJson } from '../kernel/shipped-data.ts';
 import { entryId, type Link } from '../lists/entry.ts';
 import type { EntityAnswer, ListFacts } from './entity-answer.ts';
 import type { Member, Party } from './party.ts';
-import { sortKeys } from './sort-key.ts';
+import { sortKeys } from './search/sort-key.ts';
 
 /** An edge or listing as an entity, its other side nested. */
 export type AdjacentEdge = Omit<EntityAnswer, 'watchkeeper'>;

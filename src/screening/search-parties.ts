@@ -1,19 +1,19 @@
 import { isA } from '../parties/schema.ts';
 import type { EntityAnswer } from './entity-answer.ts';
-import { PartyColumns } from './field-column.ts';
 import { comparableIdentifier } from './identifier-match.ts';
-import { ClauseMatcher, combined, MOST_COSTLY, type SearchWords } from './match-clause.ts';
 import { nameForms } from './name-form.ts';
 import { bestNameScore } from './name-score.ts';
-import { parseSearch, plainSearch } from './parse-search.ts';
 import type { Party } from './party.ts';
 import type { PartyIndex } from './party-index.ts';
 import type { Scope } from './scope.ts';
 import { nameKindOf } from './score-pair.ts';
-import { AUTO_EDITS, type SearchClause } from './search-clause.ts';
-import { type Facet, facetOf } from './search-facet.ts';
-import { SearchIndex } from './search-index.ts';
-import { sortKeys } from './sort-key.ts';
+import { PartyColumns } from './search/field-column.ts';
+import { ClauseMatcher, combined, MOST_COSTLY, type SearchWords } from './search/match-clause.ts';
+import { parseSearch, plainSearch } from './search/parse-search.ts';
+import { AUTO_EDITS, type SearchClause } from './search/search-clause.ts';
+import { type Facet, facetOf } from './search/search-facet.ts';
+import { SearchIndex } from './search/search-index.ts';
+import { sortKeys } from './search/sort-key.ts';
 
 export interface SearchFilters {
   scope: Scope;
@@ -52,7 +52,7 @@ interface SearchWorld {
 /** Found names that are less alike than this are left out when no party holds every word. */
 const LEAST_LIKE = 0.7;
 /** The likeliest of what is found are compared name by name and put in that order. */
-const MOST_RANKED = 500;
+const MOST_RANKED = 200;
 /** Made when first searched: who only screens does not pay for it. */
 const memory = new WeakMap<readonly Party[], SearchWords>();
 

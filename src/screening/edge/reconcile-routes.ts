@@ -1,8 +1,13 @@
 import { z } from '@hono/zod-openapi';
 import { readJson } from '../../server/json-text.ts';
 import { defineRoute, Reply, type Route } from '../../server/route.ts';
-import { partyPreview } from '../party-preview.ts';
-import { extendProperties, reconcileManifest, suggestProperties, suggestTypes } from '../reconcile-manifest.ts';
+import { partyPreview } from '../reconcile/party-preview.ts';
+import {
+  extendProperties,
+  reconcileManifest,
+  suggestProperties,
+  suggestTypes,
+} from '../reconcile/reconcile-manifest.ts';
 import type { Screener } from '../screener.ts';
 import { extendRows, reconcile, suggestParties } from './reconcile-answers.ts';
 import {

@@ -1,5 +1,5 @@
-import { countryName } from '../parties/country.ts';
-import { schemaLabel } from '../parties/label.ts';
+import { countryName } from '../../parties/country.ts';
+import { schemaLabel } from '../../parties/label.ts';
 import type { FieldColumn } from './field-column.ts';
 
 export interface Facet {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { exerciseScreener } from './fixtures/exercise-lists.ts';
+import { exerciseScreener } from '../fixtures/exercise-lists.ts';
 import { partyPreview } from './party-preview.ts';
 
 describe('partyPreview()', () => {

@@ -1,7 +1,7 @@
-import { countryName } from '../parties/country.ts';
-import { propertyLabel, schemaLabel } from '../parties/label.ts';
-import { findSchema } from '../parties/schema.ts';
-import type { EntityAnswer } from './entity-answer.ts';
+import { countryName } from '../../parties/country.ts';
+import { propertyLabel, schemaLabel } from '../../parties/label.ts';
+import { findSchema } from '../../parties/schema.ts';
+import type { EntityAnswer } from '../entity-answer.ts';
 
 /** What is worth the room of a small page, in this order. */
 const SHOWN = [

@@ -1,7 +1,7 @@
-import { distance } from 'fastest-levenshtein';
-import { findSchema } from '../parties/schema.ts';
-import { plainText } from './normalise.ts';
-import type { Party } from './party.ts';
+import { findSchema } from '../../parties/schema.ts';
+import { plainText } from '../normalise.ts';
+import type { Party } from '../party.ts';
+import { letterMask, mayBeWithin, wordTest } from './word-test.ts';
 
 /** Told of a party that holds a word, whether one of its names does, and how rare the word is. */
 export type OnHit = (party: number, inName: boolean, rarity: number) => void;
@@ -17,6 +17,8 @@ export class SearchIndex {
   readonly size: number;
   /** Every word, in order. */
   readonly #words: readonly string[];
+  /** For each word, which letters are in it. */
+  readonly #masks: Uint32Array;
   /** For each word, twice the numbers of its parties, and one more where a name holds it. */
   readonly #postings: readonly Uint32Array[];
 
@@ -26,6 +28,7 @@ export class SearchIndex {
     for (const [number, party] of parties.entries())
       eachWord(party, (word, inName) => post(postings, word, number * 2 + (inName ? 1 : 0)));
     this.#words = [...postings.keys()].sort();
+    this.#masks = Uint32Array.from(this.#words, letterMask);
     this.#postings = this.#words.map((word) => Uint32Array.from(postings.get(word) ?? []));
   }
 
@@ -45,11 +48,13 @@ export class SearchIndex {
       return this.#words[at] === word ? [at] : [];
     }
     const like = wordTest(word, edits);
+    const mask = letterMask(word);
     const start = wild > 0 ? word.slice(0, wild) : '';
     const found: number[] = [];
     for (let at = this.#from(start); at < this.#words.length; at += 1) {
       const known = this.#words[at] ?? '';
       if (!known.startsWith(start)) break;
+      if (wild < 0 && !mayBeWithin(edits, mask, this.#masks[at] ?? 0)) continue;
       if (like(known)) found.push(at);
     }
     return found;
@@ -65,13 +70,6 @@ export class SearchIndex {
     }
     return low;
   }
-}
-
-/** Tells whether a folded word is like one that was asked for. */
-export function wordTest(asked: string, edits: number): (word: string) => boolean {
-  if (/[*?]/.test(asked)) return (word) => fitsPattern(word, asked);
-  if (edits === 0) return (word) => word === asked;
-  return (word) => Math.abs(word.length - asked.length) <= edits && distance(word, asked) <= edits;
 }
 
 /** The words of a value, folded as the index folds them. */
@@ -106,25 +104,4 @@ function post(postings: Map<string, number[]>, word: string, posting: number): v
   const last = held[held.length - 1] ?? 0;
   if (last >>> 1 !== posting >>> 1) held.push(posting);
   else if (posting > last) held[held.length - 1] = posting;
-}
-
-/** Two pointers and one way back: bounded by the product of the lengths, whatever the pattern. */
-function fitsPattern(word: string, pattern: string): boolean {
-  let [at, asked, star, back] = [0, 0, -1, 0];
-  while (at < word.length) {
-    if (pattern[asked] === '*') {
-      star = asked;
-      back = at;
-      asked += 1;
-    } else if (pattern[asked] === '?' || pattern[asked] === word[at]) {
-      at += 1;
-      asked += 1;
-    } else if (star >= 0) {
-      asked = star + 1;
-      back += 1;
-      at = back;
-    } else return false;
-  }
-  while (pattern[asked] === '*') asked += 1;
-  return asked === pattern.length;
 }

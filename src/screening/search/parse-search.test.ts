@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { AppError } from '../kernel/errors.ts';
+import { AppError } from '../../kernel/errors.ts';
 import { escapedSearch, parseSearch, plainSearch } from './parse-search.ts';
 import type { SearchClause } from './search-clause.ts';
 

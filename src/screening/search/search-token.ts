@@ -1,4 +1,4 @@
-import { AppError } from '../kernel/errors.ts';
+import { AppError } from '../../kernel/errors.ts';
 
 /** A piece of a search text with the place where it begins, counted from 1. */
 export interface SearchToken {

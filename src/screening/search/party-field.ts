@@ -1,7 +1,7 @@
-import { captionOf } from '../parties/entity.ts';
-import { findSchema, matchableSchemata, type PropertyType } from '../parties/schema.ts';
-import { countriesOf, lastChange, topicsOf } from './entity-answer.ts';
-import { listsOf, type Party } from './party.ts';
+import { captionOf } from '../../parties/entity.ts';
+import { findSchema, matchableSchemata, type PropertyType } from '../../parties/schema.ts';
+import { countriesOf, lastChange, topicsOf } from '../entity-answer.ts';
+import { listsOf, type Party } from '../party.ts';
 
 /** What is known of a party beside its properties, by the names that yente's index gives it. */
 const OWN: Record<string, (party: Party) => readonly string[]> = {

@@ -1,4 +1,4 @@
-import type { Party } from './party.ts';
+import type { Party } from '../party.ts';
 import { fieldType, fieldValues } from './party-field.ts';
 
 /** One field of all parties: its distinct values in order, and for each party the numbers of its own. */
@@ -25,25 +25,31 @@ export class FieldColumn {
   marks(test: (value: string) => boolean): Uint8Array {
     const passes = this.values.map(test);
     const marks = new Uint8Array(this.#starts.length - 1);
-    for (let party = 0; party < marks.length; party += 1)
-      if (this.#of(party).some((number) => passes[number])) marks[party] = 1;
+    for (let party = 0; party < marks.length; party += 1) {
+      const end = this.#starts[party + 1] ?? 0;
+      for (let at = this.#starts[party] ?? 0; at < end && marks[party] === 0; at += 1)
+        if (passes[this.#numbers[at] ?? 0]) marks[party] = 1;
+    }
     return marks;
   }
 
   /** The place of the party's first value among all values; after them all when it has none. */
   rank(party: number): number {
-    return this.#of(party)[0] ?? this.values.length;
+    const start = this.#starts[party] ?? 0;
+    return start === this.#starts[party + 1] ? this.values.length : (this.#numbers[start] ?? 0);
   }
 
   /** How many of the parties have each value. */
   counts(parties: readonly number[]): Uint32Array {
     const counts = new Uint32Array(this.values.length);
-    for (const party of parties) for (const number of this.#of(party)) counts[number] = (counts[number] ?? 0) + 1;
+    for (const party of parties) {
+      const end = this.#starts[party + 1] ?? 0;
+      for (let at = this.#starts[party] ?? 0; at < end; at += 1) {
+        const number = this.#numbers[at] ?? 0;
+        counts[number] = (counts[number] ?? 0) + 1;
+      }
+    }
     return counts;
-  }
-
-  #of(party: number): Uint32Array {
-    return this.#numbers.subarray(this.#starts[party], this.#starts[party + 1]);
   }
 }
 

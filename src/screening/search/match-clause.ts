@@ -1,11 +1,12 @@
-import { AppError } from '../kernel/errors.ts';
-import { firstDay, lastDay, type PartialDate, parsePartialDate } from '../kernel/partial-date.ts';
-import { countryCode } from '../parties/country.ts';
+import { AppError } from '../../kernel/errors.ts';
+import { firstDay, lastDay, type PartialDate, parsePartialDate } from '../../kernel/partial-date.ts';
+import { countryCode } from '../../parties/country.ts';
+import type { Party } from '../party.ts';
 import type { PartyColumns } from './field-column.ts';
-import type { Party } from './party.ts';
 import { fieldType, fieldValues, isWordField } from './party-field.ts';
 import { AUTO_EDITS, type SearchClause, standardEdits } from './search-clause.ts';
-import { type SearchIndex, wordsOfValue, wordTest } from './search-index.ts';
+import { type SearchIndex, wordsOfValue } from './search-index.ts';
+import { wordTest } from './word-test.ts';
 
 /** A word found in a name tells this much more than one found elsewhere (yente's `names^3`). */
 const NAME_WEIGHT = 3;
@@ -14,6 +15,8 @@ const WILD = /[*?]/;
 
 /** Words that are compared with every word there is: those that may be misspelt or begin with any letter. */
 export const MOST_COSTLY = 10;
+/** Places of words that one query may read: `a*` sixty times is no question. */
+const MOST_PLACES = 3_000_000;
 
 /** Parties by number: 1 where the clause holds. */
 type Marks = Uint8Array;
@@ -34,6 +37,7 @@ export class ClauseMatcher {
   readonly #index: SearchIndex;
   readonly #columns: PartyColumns;
   #costly = 0;
+  #places = 0;
 
   constructor(parties: readonly Party[], { index, columns }: SearchWords) {
     this.#parties = parties;
@@ -85,14 +89,17 @@ export class ClauseMatcher {
 
   #holding(word: string, edits: number, boost: number): Marks {
     if (edits > 0 || /^[*?]/.test(word)) this.#costly += 1;
-    if (this.#costly > MOST_COSTLY) throw tooCostly();
+    if (this.#costly > MOST_COSTLY)
+      throw tooCostly(`more than ${MOST_COSTLY} words in it are fuzzy or begin with * or ?`);
     const marks = new Uint8Array(this.#parties.length);
     const { weights } = this;
     this.#index.eachHolding(word, edits, (party, inName, rarity) => {
+      this.#places += 1;
       if (marks[party] === 1) return;
       marks[party] = 1;
       weights[party] = (weights[party] ?? 0) + boost * rarity * (inName ? NAME_WEIGHT : 1);
     });
+    if (this.#places > MOST_PLACES) throw tooCostly('its words stand in too many places');
     return marks;
   }
 
@@ -185,11 +192,11 @@ function holdsPhrase(words: readonly string[], phrase: readonly string[], slop: 
   });
 }
 
-function tooCostly(): AppError {
+function tooCostly(why: string): AppError {
   return new AppError({
     code: 'QUERY_TOO_COSTLY',
     kind: 'invalid',
-    message: `Cannot answer the query: more than ${MOST_COSTLY} words in it are fuzzy or begin with * or ?`,
-    hint: 'Write those words as they are, or ask in several queries.',
+    message: `Cannot answer the query: ${why}`,
+    hint: 'Write more of the words out, or ask in several queries.',
   });
 }

@@ -1,4 +1,4 @@
-import { plainText } from './normalise.ts';
+import { plainText } from '../normalise.ts';
 import { fieldType } from './party-field.ts';
 import { AUTO_EDITS, type Bound, type SearchClause } from './search-clause.ts';
 import { malformed, type SearchToken, searchTokens } from './search-token.ts';

@@ -1,5 +1,5 @@
-import { propertyLabel, schemaLabel } from '../parties/label.ts';
-import { findSchema, isA, matchableSchemata, type Schema } from '../parties/schema.ts';
+import { propertyLabel, schemaLabel } from '../../parties/label.ts';
+import { findSchema, isA, matchableSchemata, type Schema } from '../../parties/schema.ts';
 
 /** A kind of party as OpenRefine is told it. */
 export interface ReconcileType {
