@@ -1,4 +1,3 @@
-import { isA } from '../parties/schema.ts';
 import type { EntityAnswer } from './entity-answer.ts';
 import { comparableIdentifier } from './identifier-match.ts';
 import { nameForms } from './name-form.ts';
@@ -8,23 +7,16 @@ import type { PartyIndex } from './party-index.ts';
 import type { Scope } from './scope.ts';
 import { nameKindOf } from './score-pair.ts';
 import { PartyColumns } from './search/field-column.ts';
-import { ClauseMatcher, combined, MOST_COSTLY, type SearchWords } from './search/match-clause.ts';
+import { type FieldFilters, filterMarks } from './search/filter-marks.ts';
+import { ClauseMatcher, MOST_COSTLY, type SearchWords } from './search/match-clause.ts';
 import { parseSearch, plainSearch } from './search/parse-search.ts';
 import { AUTO_EDITS, type SearchClause } from './search/search-clause.ts';
 import { type Facet, facetOf } from './search/search-facet.ts';
 import { SearchIndex } from './search/search-index.ts';
 import { sortKeys } from './search/sort-key.ts';
 
-export interface SearchFilters {
+export interface SearchFilters extends FieldFilters {
   scope: Scope;
-  schema: string;
-  countries: readonly string[];
-  topics: readonly string[];
-  datasets: readonly string[];
-  /** `properties.birthDate:1985`, `schema:Vessel`. */
-  fields: readonly string[];
-  /** All values of a filter must hold, not any. */
-  every: boolean;
   /** Words may have errors of spelling, and names that are only like the text are found too. */
   fuzzy: boolean;
   /** The text is words and nothing else: no sign in it means anything. */
@@ -140,7 +132,7 @@ function likeness(text: string, schema: string, party: Party | undefined): numbe
   return bestNameScore(nameForms(text, kind), party.subject.names(kind), kind).score;
 }
 
-/** Nothing but words and phrases of any field. */
+/** Nothing but words of any field. */
 function isPlain(clause: SearchClause): boolean {
   if (clause.kind === 'and') return clause.parts.every(isPlain);
   return clause.kind === 'words' && clause.field === null && !clause.words.some((word) => /[*?]/.test(word));
@@ -159,37 +151,6 @@ function forgiving(clause: SearchClause): SearchClause {
   return clause.kind === 'words' && clause.field === null && clause.edits === 0
     ? { ...clause, edits: AUTO_EDITS }
     : clause;
-}
-
-/** One set of marks a filter; a party must be in all. */
-function filterMarks(
-  { schema, countries, topics, datasets, fields, every }: SearchFilters,
-  parties: readonly Party[],
-  columns: PartyColumns,
-): Uint8Array[] {
-  const wanted = new Map<string, string[]>();
-  const want = (field: string, values: readonly string[]): void => {
-    if (values.length > 0) wanted.set(field, [...(wanted.get(field) ?? []), ...values]);
-  };
-  want('countries', countries);
-  want('topics', topics);
-  want('datasets', datasets);
-  for (const field of fields) {
-    const at = field.indexOf(':');
-    want(field.slice(0, at), [field.slice(at + 1)]);
-  }
-  const holds = (field: string, value: string): Uint8Array =>
-    columns.column(field).marks((held) => held === value || held.startsWith(`${value}-`));
-  const ofSchema = Uint8Array.from(parties, (party) => Number(isA(party.subject.schema, schema)));
-  return [
-    ...(schema === 'Thing' ? [] : [ofSchema]),
-    ...[...wanted].map(([field, values]) =>
-      combined(
-        values.map((value) => holds(field, value)),
-        every,
-      ),
-    ),
-  ];
 }
 
 function sort(found: number[], fields: readonly string[], columns: PartyColumns): void {

@@ -21,7 +21,7 @@ const embedded = secureHeaders({
     frameAncestors: ['*'],
     baseUri: ["'none'"],
     formAction: ["'none'"],
-    sandbox: ['allow-popups', 'allow-popups-to-escape-sandbox'],
+    sandbox: [],
   },
   xFrameOptions: false,
   crossOriginResourcePolicy: 'cross-origin',

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { wholeNumber } from '../../server/route.ts';
 import { instant, LONGEST_VALUE, MOST_RESULTS, MOST_VALUES, name } from './request-shapes.ts';
 
 /** Fields of a form, or parameters of an address: both carry JSON. */
@@ -61,11 +62,11 @@ export const extension = z.object({
 
 export const suggestParameters = z.object({
   prefix: z.string().max(1000).default(''),
-  // OpenRefine sends paging that only suggestions of entities need.
-  limit: z.coerce.number().int().min(0).max(MOST_RESULTS).default(10),
+  limit: wholeNumber(0, MOST_RESULTS, 10),
 });
 
 export const proposeParameters = z.object({
   type: name.default('Thing'),
-  limit: z.coerce.number().int().min(0).default(0),
+  /** 0 for all. */
+  limit: wholeNumber(0, 1000, 0),
 });
