@@ -19,7 +19,14 @@ import {
   suggestParameters,
 } from './reconcile-shapes.ts';
 import { datasetParam } from './request-shapes.ts';
-import { badQuery, knownDataset, type ScreenerSource, screenerInUse, unknownParty } from './screener-in-use.ts';
+import {
+  badQuery,
+  datasetTitle,
+  knownDataset,
+  type ScreenerSource,
+  screenerInUse,
+  unknownParty,
+} from './screener-in-use.ts';
 
 const MOST_BYTES = 2_097_152;
 const base = {
@@ -47,8 +54,7 @@ function byAddress(source: ScreenerSource): Route {
       const screener = screenerInUse(source);
       const dataset = knownDataset(screener, params.dataset);
       if (query.queries || query.extend) return answered(screener, dataset, { ...query, ...params });
-      const title = screener.lists.get(dataset)?.title ?? dataset;
-      return reconcileManifest(title, `${origin}${path}`, { origin, passedOn: queryString });
+      return reconcileManifest(datasetTitle(screener, dataset), `${origin}${path}`, { origin, passedOn: queryString });
     },
   });
 }
@@ -146,7 +152,7 @@ function preview(source: ScreenerSource): Route {
       knownDataset(screener, params.dataset);
       const party = screener.find(query.id);
       if (!party) throw unknownParty();
-      return partyPreview(screener.answer(party), (list) => screener.lists.get(list)?.title ?? list);
+      return partyPreview(screener.answer(party), (list) => datasetTitle(screener, list));
     },
   });
 }

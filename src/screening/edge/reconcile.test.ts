@@ -18,6 +18,7 @@ describe('GET /reconcile/{dataset}', () => {
     const { body } = await server.get('/reconcile/default?api_key=x');
     expect(body).toMatchObject({
       versions: ['0.2'],
+      name: 'Every list in use (Watchkeeper)',
       batchSize: 3,
       view: { url: 'http://localhost/party/{{id}}' },
       preview: { url: 'http://localhost/reconcile/default/preview?id={{id}}', width: 430, height: 600 },

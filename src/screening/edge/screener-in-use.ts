@@ -1,5 +1,6 @@
 import { AppError } from '../../kernel/errors.ts';
 import { findSchema } from '../../parties/schema.ts';
+import { ALL, DPRK } from '../scope.ts';
 import type { Screener } from '../screener.ts';
 
 /** Where routes get the screener of the moment. */
@@ -28,6 +29,16 @@ export function knownDataset(screener: Screener, dataset: string): string {
     message: `No such dataset: ${dataset}`,
     hint: 'GET /catalog names them.',
   });
+}
+
+const COLLECTIONS = new Map([
+  [ALL, 'Every list in use'],
+  [DPRK, 'Parties under DPRK measures or tied to the DPRK'],
+]);
+
+/** What a dataset is called. */
+export function datasetTitle(screener: Screener, dataset: string): string {
+  return COLLECTIONS.get(dataset) ?? screener.lists.get(dataset)?.title ?? dataset;
 }
 
 /** Refuses schemata that cannot be asked for. */

@@ -5,7 +5,7 @@ import type { ListFacts } from '../entity-answer.ts';
 import { ALL, DPRK } from '../scope.ts';
 import type { Screener } from '../screener.ts';
 import { algorithmsAnswer } from './algorithms.ts';
-import { type ScreenerSource, screenerInUse } from './screener-in-use.ts';
+import { datasetTitle, type ScreenerSource, screenerInUse } from './screener-in-use.ts';
 
 const anyObject = z.looseObject({});
 const probe = {
@@ -38,8 +38,8 @@ export function serviceRoutes(source: ScreenerSource): Route[] {
   ];
 }
 
-function catalogReply({ lists, parties }: Screener, seen: string | undefined): Reply {
-  const facts = [...lists.values()];
+function catalogReply(screener: Screener, seen: string | undefined): Reply {
+  const facts = [...screener.lists.values()];
   const versions = facts.map((list) => `${list.list}:${versionOf(list)}`);
   const etag = `"${createHash('sha1').update(versions.join('\n')).digest('hex')}"`;
   const headers = { etag, 'cache-control': 'public, max-age=300' };
@@ -50,14 +50,14 @@ function catalogReply({ lists, parties }: Screener, seen: string | undefined): R
       .sort()
       .at(-1) ?? null;
   const newest = versions.length > 0 ? etag.slice(1, 13) : 'empty';
-  const collection = (name: string, title: string, count: number | null): object => ({
-    ...dataset(name, title, newest, loadedAt),
+  const collection = (name: string, count: number | null): object => ({
+    ...dataset(name, datasetTitle(screener, name), newest, loadedAt),
     children: facts.map(({ list }) => list),
     entity_count: count,
   });
   const datasets = [
-    collection(ALL, 'Every list in use', parties.length),
-    collection(DPRK, 'Parties under DPRK measures or tied to the DPRK', null),
+    collection(ALL, screener.parties.length),
+    collection(DPRK, null),
     ...facts.map((list) => ({
       ...dataset(list.list, list.title, versionOf(list), list.loadedAt),
       children: [],
