@@ -1,6 +1,7 @@
 import { findingRoutes } from '../findings/edge/routes.ts';
 import { type ListCatalogueRow, type ListSummary, summariseLists } from '../lists/edge/list-summaries.ts';
 import { listRoutes } from '../lists/edge/routes.ts';
+import type { LoadOutcome } from '../lists/edge/store.ts';
 import { partyRoutes } from '../parties/edge/routes.ts';
 import { regimeRoutes } from '../regime/edge/routes.ts';
 import { bitingMeasures } from '../screening/biting-measures.ts';
@@ -25,6 +26,10 @@ export interface AppParts extends Pick<ServerParts, 'subjectOf' | 'waitOf' | 'ke
   offline: boolean;
   /** True where webhooks may lead to addresses inside this network. */
   webhookPrivate?: boolean;
+  /** What `POST /updatez` must show; null lets nobody. */
+  updateToken: string | null;
+  /** Fetches and loads the official lists. */
+  fetchLists(): Promise<readonly LoadOutcome[]>;
   now(): Date;
   /** Told what failed in the background: following the lists, screening again; the server goes on with what it has. */
   onError(cause: unknown): void;
@@ -52,10 +57,26 @@ export async function composeApp(parts: AppParts) {
   });
   const { memory } = office;
   const routes: Route[] = [
-    ...screeningRoutes({ screener, memory }),
+    ...screeningRoutes({
+      screener,
+      memory,
+      updates: {
+        token: parts.updateToken,
+        onError: parts.onError,
+        async run() {
+          const outcomes = await parts.fetchLists();
+          await live.refresh();
+          return byOutcome(outcomes);
+        },
+      },
+    }),
     ...office.routes,
     ...watchmanRoutes({ screener, memory, version }),
-    ...partyRoutes({ database, partyOf: (id) => mergedParty(screener(), id), mergeAnew: live.refresh }),
+    ...partyRoutes({
+      database,
+      partyOf: (id) => mergedParty(screener(), id),
+      mergeAnew: () => live.refresh().catch(() => {}),
+    }),
     ...regimeRoutes,
     ...listRoutes({
       database,
@@ -76,6 +97,13 @@ export async function composeApp(parts: AppParts) {
     await office?.close();
   };
   return { app, routes, screener, close };
+}
+
+/** The ids of the lists by what became of them. */
+function byOutcome(outcomes: readonly LoadOutcome[]) {
+  const listsThat = (wanted: LoadOutcome['outcome']): string[] =>
+    outcomes.filter(({ outcome }) => outcome === wanted).map(({ list }) => list);
+  return { loaded: listsThat('loaded'), unchanged: listsThat('unchanged'), refused: listsThat('refused') };
 }
 
 type Moment = Parameters<typeof buildScreener>[1];

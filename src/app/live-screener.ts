@@ -13,7 +13,7 @@ export interface Moment<Screener> {
 export interface LiveScreener<Screener> {
   /** The moment in use; throws when none has been built. */
   moment(): Moment<Screener>;
-  /** Builds anew at once; resolves when that is done or has failed. */
+  /** Builds again at once; resolves when that moment is in use. A failure is told to `onError` as well. */
   refresh(): Promise<void>;
   close(): Promise<void>;
 }
@@ -34,17 +34,17 @@ export async function followLists<Screener>(
   let timer: NodeJS.Timeout | undefined;
   let chain: Promise<void> = Promise.resolve();
   const refresh = (): Promise<void> => {
-    chain = chain
-      .then(async () => {
-        current = await rebuild();
-        onChange();
-      })
-      .catch(onError);
-    return chain;
+    clearTimeout(timer);
+    const refreshed = chain.then(async () => {
+      current = await rebuild();
+      onChange();
+    });
+    chain = refreshed.catch(onError);
+    return refreshed;
   };
   const listener = await database.listen('lists_changed', () => {
     clearTimeout(timer);
-    timer = setTimeout(refresh, SETTLE_MILLISECONDS);
+    timer = setTimeout(() => refresh().catch(() => {}), SETTLE_MILLISECONDS);
   });
 
   async function rebuild(): Promise<Moment<Screener>> {

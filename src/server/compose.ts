@@ -2,13 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { compress } from 'hono/compress';
-import { secureHeaders } from 'hono/secure-headers';
+import { cors } from 'hono/cors';
 import { AppError } from '../kernel/errors.ts';
 import { describeRoutes } from './describe.ts';
 import { errorReply } from './error-replies.ts';
+import { inspect } from './json-text.ts';
 import { may } from './policy.ts';
-import { checked, inspect, parseJson } from './read-input.ts';
+import { oversize, readBody } from './read-body.ts';
+import { checked } from './read-input.ts';
 import { type Dialect, Reply, type Route, type Subject } from './route.ts';
+import { securityHeaders } from './security-headers.ts';
 
 export interface ServerParts {
   routes: readonly Route[];
@@ -27,26 +30,17 @@ export interface ServerParts {
 
 /** yente refuses addresses beyond this; so do we. */
 const MOST_ADDRESS = 60_000;
-const STANDARD_BODY = 1_048_576;
+/** Bytes from which answers are compressed, as in yente. */
+const LEAST_COMPRESSED = 500;
 
 /** Every route behind the same guards: size, shape, policy, errors, headers; with /openapi.json describing them. */
 export function composeServer(parts: ServerParts): OpenAPIHono {
   const app = new OpenAPIHono();
-  app.use(compress());
-  app.use(
-    secureHeaders({
-      contentSecurityPolicy: {
-        defaultSrc: ["'self'"],
-        styleSrc: ["'self'", "'unsafe-inline'"],
-        imgSrc: ["'self'", 'data:'],
-        objectSrc: ["'none'"],
-        frameAncestors: ["'none'"],
-        baseUri: ["'none'"],
-        formAction: ["'self'"],
-      },
-    }),
-  );
+  app.use(compress({ threshold: LEAST_COMPRESSED }));
+  app.use(securityHeaders);
   for (const route of parts.routes) {
+    // yente answers every site's scripts, and what it answers is public.
+    if (route.dialect === 'yente') app.use(honoPath(route.path), cors({ exposeHeaders: ['x-batch-size'] }));
     app.on(route.method.toUpperCase(), honoPath(route.path), (context) => answer(context, route, parts));
   }
   const document = describeRoutes(parts.routes, parts.version);
@@ -70,6 +64,7 @@ interface Running {
 async function answer(context: Context, route: Route, parts: ServerParts): Promise<Response> {
   const running = { id: randomUUID(), begin: performance.now() };
   const dialect: Dialect = route.dialect ?? 'problem';
+  context.set('embeddable', route.embeddable === true);
   try {
     const subject = admitted(context, parts);
     if (!may(subject, route.act)) throw forbidden(route, subject);
@@ -79,11 +74,20 @@ async function answer(context: Context, route: Route, parts: ServerParts): Promi
       isPrivate: isPrivate(context, parts),
       header: (name) => context.req.header(name),
       path: context.req.path,
+      queryString: new URL(context.req.url).search.slice(1),
+      origin: originOf(context),
     });
     return send(context, reply, route, parts, running);
   } catch (error) {
     return sendError(context, error, dialect, parts, running);
   }
+}
+
+/** A proxy in front that speaks TLS says so; the host is the one that the asker named. */
+function originOf(context: Context): string {
+  const { protocol, host } = new URL(context.req.url);
+  const secure = protocol === 'https:' || context.req.header('x-forwarded-proto') === 'https';
+  return `${secure ? 'https' : 'http'}://${host}`;
 }
 
 /** Who asks, when not too fast: a key by itself, all else by address. Guessed keys are held back by address too. */
@@ -153,32 +157,8 @@ async function inputOf(context: Context, route: Route): Promise<{ params: unknow
   return {
     params: checked(route.params, context.req.param(), 'path', route.dialect),
     query: checked(route.query, query, 'query', route.dialect),
-    body: route.body ? checked(route.body, await bodyOf(context, route), 'body', route.dialect) : undefined,
+    body: route.body ? checked(route.body, await readBody(context.req.raw, route), 'body', route.dialect) : undefined,
   };
-}
-
-async function bodyOf(context: Context, route: Route): Promise<unknown> {
-  const most = route.mostBytes ?? STANDARD_BODY;
-  if (Number(context.req.header('content-length') ?? 0) > most)
-    throw oversize(`the body is larger than ${most} bytes`, 413);
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of (context.req.raw.body ?? []) as AsyncIterable<Uint8Array>) {
-    size += chunk.byteLength;
-    if (size > most) throw oversize(`the body is larger than ${most} bytes`, 413);
-    chunks.push(chunk);
-  }
-  return parseJson(Buffer.concat(chunks).toString('utf8'));
-}
-
-function oversize(state: string, status: number): AppError {
-  return new AppError({
-    code: 'REQUEST_TOO_LARGE',
-    kind: 'too-large',
-    message: `Cannot take the request: ${state}`,
-    hint: 'Send it in smaller parts.',
-    data: { status },
-  });
 }
 
 function send(context: Context, reply: unknown, route: Route, parts: ServerParts, running: Running): Response {
@@ -191,29 +171,26 @@ function send(context: Context, reply: unknown, route: Route, parts: ServerParts
       : type.includes('json') && typeof body !== 'string'
         ? JSON.stringify(body)
         : String(body);
-  return new Response(text, {
-    status,
-    headers: {
-      'cache-control': 'no-store',
-      ...headers,
-      'content-type': type.startsWith('text/') ? `${type}; charset=utf-8` : type,
-      'x-request-id': running.id,
-    },
+  return response(status, text, {
+    ...headers,
+    'content-type': type.startsWith('text/') ? `${type}; charset=utf-8` : type,
+    'x-request-id': running.id,
   });
 }
 
 function sendError(context: Context, error: unknown, dialect: Dialect, parts: ServerParts, running: Running): Response {
-  const reply = errorReply(error, dialect, `urn:uuid:${running.id}`);
-  finish(context, parts, running, reply.status, reply.status >= 500 ? error : undefined);
-  return new Response(JSON.stringify(reply.body), {
-    status: reply.status,
-    headers: {
-      ...reply.headers,
-      'content-type': reply.contentType,
-      'cache-control': 'no-store',
-      'x-request-id': running.id,
-    },
+  const { status, headers, body, contentType } = errorReply(error, dialect, `urn:uuid:${running.id}`);
+  finish(context, parts, running, status, status >= 500 ? error : undefined);
+  return response(status, JSON.stringify(body), {
+    ...headers,
+    'content-type': contentType,
+    'x-request-id': running.id,
   });
+}
+
+function response(status: number, text: string | null, headers: Record<string, string>): Response {
+  const length: Record<string, string> = text === null ? {} : { 'content-length': String(Buffer.byteLength(text)) };
+  return new Response(text, { status, headers: { 'cache-control': 'no-store', ...length, ...headers } });
 }
 
 function finish(context: Context, parts: ServerParts, running: Running, status: number, cause?: unknown): void {

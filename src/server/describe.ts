@@ -1,6 +1,8 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import type { Dialect, Route } from './route.ts';
 
+const BODY_TYPES = { json: 'application/json', form: 'application/x-www-form-urlencoded' } as const;
+
 /** The OpenAPI 3.1 document of the routes. */
 export function describeRoutes(routes: readonly Route[], version: string): unknown {
   const registry = new OpenAPIHono();
@@ -27,7 +29,9 @@ export function describeRoutes(routes: readonly Route[], version: string): unkno
       request: {
         ...(route.params ? { params: route.params as never } : {}),
         ...(route.query ? { query: route.query as never } : {}),
-        ...(route.body ? { body: { required: true, content: { 'application/json': { schema: route.body } } } } : {}),
+        ...(route.body
+          ? { body: { required: true, content: { [BODY_TYPES[route.bodyType ?? 'json']]: { schema: route.body } } } }
+          : {}),
       },
       responses: {
         200: {

@@ -9,6 +9,7 @@ export const ACTS = [
   'service.probe',
   'regime.read',
   'lists.read',
+  'lists.update',
   'parties.read',
   'parties.merge',
   'screening.ask',
@@ -45,6 +46,10 @@ export interface RouteInput<Params, Query, Body> {
   header(name: string): string | undefined;
   /** The request's own address, without query. */
   path: string;
+  /** The query as it was sent, without its question mark. */
+  queryString: string;
+  /** Where the asker reached this server: `https://host:port`. */
+  origin: string;
 }
 
 interface RouteSpec<
@@ -63,9 +68,13 @@ interface RouteSpec<
   /** Unknown parameters are an error in the problem dialect and in Watchman's, and ignored in yente's. */
   query?: Query;
   body?: Body;
+  /** How the body is written: JSON when not said. A form's fields are texts, arrays of them when repeated. */
+  bodyType?: 'json' | 'form';
   answer: Answer;
   /** Media type of the answer when it is not JSON. */
   answerType?: string;
+  /** True for a page that other sites may show inside theirs: nothing in it acts, runs or loads. */
+  embeddable?: boolean;
   dialect?: Dialect;
   /** Bytes of the body; 1 MiB when not said. */
   mostBytes?: number;

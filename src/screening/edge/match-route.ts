@@ -1,13 +1,12 @@
 import { z } from '@hono/zod-openapi';
-import { readShippedJson } from '../../kernel/shipped-data.ts';
 import { defineRoute, Reply, type Route } from '../../server/route.ts';
 import type { MatchAnswer, MatchOptions } from '../screener.ts';
-import { datasetParam, MOST_QUERIES, matchBody, matchParameters, understoodProperties } from './request-shapes.ts';
+import { refuseUnknownAlgorithm } from './algorithms.ts';
+import { datasetParam, matchBody, matchParameters, refuseOverBatch, understoodProperties } from './request-shapes.ts';
 import { askableSchema, badQuery, knownDataset, type ScreenerSource, screenerInUse } from './screener-in-use.ts';
 import type { Question, RememberedAnswer, ScreeningMemory } from './screening-memory.ts';
 
 const MOST_BYTES = 8_388_608;
-const algorithms = new Set(readShippedJson<{ aliases: string[] }>('screening/algorithm.json').aliases);
 
 export interface MatchRouteParts extends ScreenerSource {
   /** What people decided and what was asked; without it nothing is remembered. */
@@ -31,7 +30,7 @@ export function matchRoute(parts: MatchRouteParts): Route {
       const screener = screenerInUse(parts);
       const dataset = knownDataset(screener, params.dataset);
       refuseBatch(body);
-      refuseAlgorithm(query.algorithm);
+      refuseUnknownAlgorithm(query.algorithm);
       const options = matchOptions(dataset, query);
       const questions = Object.values(body.queries).map(questionOf);
       const answers = parts.memory
@@ -58,12 +57,7 @@ export function matchRoute(parts: MatchRouteParts): Route {
 function refuseBatch({ queries, config, weights }: z.output<typeof matchBody>): void {
   const count = Object.keys(queries).length;
   if (count === 0) throw badQuery('NO_QUERIES', 'No queries provided.', 'Put at least one query under "queries".');
-  if (count > MOST_QUERIES)
-    throw badQuery(
-      'BATCH_TOO_LARGE',
-      `Too many queries in one batch (limit: ${MOST_QUERIES})`,
-      'Send several batches.',
-    );
+  refuseOverBatch(count);
   const [tuned] = [...Object.keys(config), ...Object.keys(weights)];
   // Tuning that is taken and not applied would answer another question than the one asked.
   if (tuned !== undefined)
@@ -72,11 +66,6 @@ function refuseBatch({ queries, config, weights }: z.output<typeof matchBody>): 
       `Unknown config key: ${tuned}`,
       'This engine has no tunable weights; leave "config" and "weights" out.',
     );
-}
-
-function refuseAlgorithm(name: string): void {
-  if (!algorithms.has(name.toLowerCase()))
-    throw badQuery('ALGORITHM_UNKNOWN', `Unknown algorithm: ${name}`, 'GET /algorithms names them.');
 }
 
 function matchOptions(dataset: string, query: z.output<typeof matchParameters>): MatchOptions {
