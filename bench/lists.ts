@@ -29,6 +29,15 @@ interface Reading {
   designations: number;
 }
 
+interface Round {
+  saxes: Reading;
+  reader: Reading;
+  shareOfSaxes: number;
+}
+
+/** Readings of each kind; odd, so that the median is one of them. */
+const ROUNDS = 5;
+
 async function readWith(reader: ListReader, path: string): Promise<Omit<Reading, 'peakMegabytes' | 'seconds'>> {
   let parties = 0;
   const designations: string[] = [];
@@ -93,12 +102,31 @@ function inChild(how: string, shape: Shape, path: string): Reading {
   ) as Reading;
 }
 
-/** Both ways read the file three times in turn; the fastest of each counts, since other work only slows. */
-function bestOfThree(shape: Shape, path: string): [Reading, Reading] {
-  const rounds = [1, 2, 3].map(() => [inChild('saxes', shape, path), inChild('reader', shape, path)] as const);
-  const fastest = (readings: Reading[]): Reading =>
-    readings.reduce((one, other) => (one.seconds <= other.seconds ? one : other));
-  return [fastest(rounds.map(([saxes]) => saxes)), fastest(rounds.map(([, reader]) => reader))];
+/** Both ways read the file in turn, so that other work on the machine slows both alike. */
+function inTurn(shape: Shape, path: string): Round[] {
+  return Array.from({ length: ROUNDS }, () => {
+    const saxes = inChild('saxes', shape, path);
+    const reader = inChild('reader', shape, path);
+    return { saxes, reader, shareOfSaxes: saxes.seconds / reader.seconds };
+  });
+}
+
+function median(numbers: readonly number[]): number {
+  return [...numbers].sort((one, other) => one - other)[Math.floor(numbers.length / 2)] ?? Number.NaN;
+}
+
+/** The figures of a shape: of each the median over the rounds, the memory at its most, and the share of each round. */
+function summary(rounds: readonly Round[]): object {
+  const [last] = rounds.slice(-1);
+  return {
+    parties: last?.reader.parties,
+    designations: last?.reader.designations,
+    readerSeconds: median(rounds.map(({ reader }) => reader.seconds)),
+    saxesSeconds: median(rounds.map(({ saxes }) => saxes.seconds)),
+    peakMegabytes: Math.max(...rounds.map(({ reader }) => reader.peakMegabytes)),
+    shareOfSaxes: median(rounds.map((round) => round.shareOfSaxes)),
+    shares: rounds.map((round) => Number(round.shareOfSaxes.toFixed(3))),
+  };
 }
 
 async function compare(megabytes: number): Promise<object[]> {
@@ -108,9 +136,8 @@ async function compare(megabytes: number): Promise<object[]> {
     for (const shape of Object.keys(SHAPES) as Shape[]) {
       const path = join(folder, `${shape}.xml`);
       await write(path, SHAPES[shape](megabytes * 1e6));
-      const [saxes, reader] = bestOfThree(shape, path);
       const size = Math.round(statSync(path).size / 1e6);
-      results.push({ shape, megabytes: size, reader, saxes, shareOfSaxes: saxes.seconds / reader.seconds, aims: AIMS });
+      results.push({ shape, megabytes: size, ...summary(inTurn(shape, path)), aims: AIMS });
     }
     return results;
   } finally {
