@@ -38,8 +38,7 @@ export class XmlElement {
 
   /** An attribute's trimmed value; empty when it is missing. */
   attribute(name: string): string {
-    const value = this.#written[name] ?? this.attributes[name];
-    return value?.trim() ?? '';
+    return (this.#written[name] ?? this.#prefixed(name))?.trim() ?? '';
   }
 
   first(name: string): XmlElement | undefined {
@@ -58,13 +57,9 @@ export class XmlElement {
 
   /** The elements at the end of a path of child names. */
   at(...path: string[]): XmlElement[] {
-    let level: XmlElement[] = [this];
-    for (const name of path) {
-      const next: XmlElement[] = [];
-      for (const element of level) for (const child of element.children) if (child.name === name) next.push(child);
-      level = next;
-    }
-    return level;
+    const found: XmlElement[] = [];
+    this.#collect(path, 0, found);
+    return found;
   }
 
   /** The trimmed, non-empty texts at the end of a path of child names. */
@@ -75,6 +70,20 @@ export class XmlElement {
       if (text !== '') texts.push(text);
     }
     return texts;
+  }
+
+  #collect(path: readonly string[], depth: number, found: XmlElement[]): void {
+    const isEnd = depth === path.length - 1;
+    for (const child of this.children) {
+      if (child.name !== path[depth]) continue;
+      if (isEnd) found.push(child);
+      else child.#collect(path, depth + 1, found);
+    }
+  }
+
+  #prefixed(name: string): string | undefined {
+    for (const written in this.#written) if (localName(written) === name) return this.#written[written];
+    return undefined;
   }
 }
 

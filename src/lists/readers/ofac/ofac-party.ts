@@ -9,9 +9,10 @@ import type { DesignationRecord, Extraction, PartyRecord, SourcePlace } from '..
 import { dateAlternatives } from './date-alternatives.ts';
 import { propertyOf } from './labels.ts';
 
-/** Words that stand for no value. */
-const NOTHING = new Set(['', '-', '-0-', 'na', 'n/a', 'none', 'none identified', 'undetermined', 'unknown']);
-const LONGEST_NOTHING = Math.max(...[...NOTHING].map((words) => words.length));
+/** No text, or words that stand for none. */
+const NOTHING = /^(?:-(?:0-)?|n\/?a|none(?: identified)?|undetermined|unknown)?$/i;
+/** Words of ASCII with one space between them, as nearly all texts are: `clean` has nothing to do. */
+const TIDY = /^(?:[!-~]+(?: [!-~]+)*)?$/;
 const WALLET_LABEL = /^\s*Digital Currency Address(?:\s*-\s*([a-z0-9]{2,12}))?\s*$/i;
 /** Longest text that can be a number of a document; OFAC's longest is below 60. */
 const LONGEST_DOCUMENT = 500;
@@ -97,7 +98,7 @@ export class OfacParty {
   /** Adds a country by its name. One that is not understood is noted and reported. */
   country(property: string, name: string): boolean {
     const text = clean(name);
-    if (isNothing(text)) return true;
+    if (NOTHING.test(text)) return true;
     const code = countryCode(text) ?? countryCode(text.replace(/^Region:\s*/, ''));
     if (code) return this.#put(property, code);
     this.note(`${property}: ${text}`);
@@ -110,7 +111,7 @@ export class OfacParty {
     let written = '';
     for (const part of [...parts, country]) {
       const text = clean(part);
-      if (!isNothing(text)) written += written === '' ? text : `, ${text}`;
+      if (!NOTHING.test(text)) written += written === '' ? text : `, ${text}`;
     }
     this.#put('address', written);
     this.country('country', country);
@@ -139,7 +140,7 @@ export class OfacParty {
   /** Adds a value to a property in the way of the property's type; false when it cannot. */
   valueOf(property: string, written: string): boolean {
     const value = clean(written);
-    if (isNothing(value)) return true;
+    if (NOTHING.test(value)) return true;
     const imo =
       /^IMO\s*(\d+)(?:\s+\([^()]*\))?$/i.exec(value) ?? (property === 'imoNumber' ? /^\(?(\d+)\)?$/.exec(value) : null);
     if (imo) return this.#imo(imo[1] ?? '');
@@ -204,7 +205,7 @@ export class OfacParty {
   }
 
   #put(property: string, text: string): boolean {
-    if (isNothing(text) || !this.#takes.has(property)) return false;
+    if (NOTHING.test(text) || !this.#takes.has(property)) return false;
     const held = this.properties[property];
     if (held === undefined) this.properties[property] = [text];
     else if (!held.includes(text)) held.push(text);
@@ -212,7 +213,7 @@ export class OfacParty {
   }
 
   #wallet(address: string, currency: string | undefined): boolean {
-    if (isNothing(address)) return false;
+    if (NOTHING.test(address)) return false;
     const comparable = comparableAddress(address);
     const known = this.#wallets.get(comparable);
     const wallet = known ?? {
@@ -263,15 +264,7 @@ export class OfacParty {
   }
 }
 
-function isNothing(text: string): boolean {
-  return text.length <= LONGEST_NOTHING && NOTHING.has(text.toLowerCase());
-}
-
-/** White space other than a plain space; with a doubled space, all that `clean` changes inside a text. */
-const OTHER_SPACE = /[^\S ]/;
-
 /** Text without doubled, leading and trailing white space. */
 export function clean(text: string): string {
-  const trimmed = text.trim();
-  return trimmed.includes('  ') || OTHER_SPACE.test(trimmed) ? trimmed.replace(/\s+/g, ' ') : trimmed;
+  return TIDY.test(text) ? text : text.trim().replace(/\s+/g, ' ');
 }
