@@ -14,11 +14,20 @@ const NOTHING = /^(?:-(?:0-)?|n\/?a|none(?: identified)?|undetermined|unknown)?$
 /** Words of ASCII with one space between them, as nearly all texts are: `clean` has nothing to do. */
 const TIDY = /^(?:[!-~]+(?: [!-~]+)*)?$/;
 const WALLET_LABEL = /^\s*Digital Currency Address(?:\s*-\s*([a-z0-9]{2,12}))?\s*$/i;
+const LISTING_DATE = /^listing date/i;
+const LABEL_END = /[\s:-]+$/;
+/** The type of a former name: `f.k.a.`. */
+const FORMER = /^\s*f/i;
+const GENDER = /^(?:fe)?male$/i;
+const LABELLED_IMO = /^IMO\s*(\d+)(?:\s+\([^()]*\))?$/i;
+const BARE_IMO = /^\(?(\d+)\)?$/;
 /** Longest text that can be a number of a document; OFAC's longest is below 60. */
 const LONGEST_DOCUMENT = 500;
 
 /** Number, places in brackets of which the last is the country, dates of issue and expiry. */
 const DOCUMENT = /^(.*?)(?:\s+\([^()]*\))*?(?:\s+\(([^()]*)\))?(?:\s+(?:issued|expires)\s.*)?$/;
+/** What stands before a number: `Booklet: `, `# `. */
+const NUMBER_MARK = /^(?:[A-Za-z. ]*:|#)\s*/;
 /** A passport number that is one and nothing else: a digit and no words. */
 const PASSPORT = /^(?=.*\d)(?!.*[a-z]{3})[\p{L}\p{N}][\p{L}\p{N} ()./=-]{0,24}$/u;
 
@@ -53,7 +62,8 @@ export class OfacParty {
   /** The earliest listing date that the party's own data gives. */
   listedOn: string | null = null;
   readonly #extracted: Extraction[] = [];
-  readonly #wallets = new Map<string, PartyRecord>();
+  /** Wallets by comparable address. */
+  #wallets: Map<string, PartyRecord> | null = null;
   readonly #sink: PartyStart['sink'];
   /** Properties of the party's schema, with their types. */
   readonly #takes: ReadonlyMap<string, string>;
@@ -87,7 +97,7 @@ export class OfacParty {
 
   /** A name other than the first. `type` is OFAC's: `a.k.a.`, `fka`, `N.K.A.`; weak ones are of low quality. */
   otherName(name: string, type: string, weak: boolean): void {
-    const former = /^f/i.test(type.trim());
+    const former = FORMER.test(type);
     this.add(weak ? 'weakAlias' : former ? 'previousName' : 'alias', name);
   }
 
@@ -123,7 +133,7 @@ export class OfacParty {
     if (property !== null) return this.valueOf(property, value);
     const wallet = WALLET_LABEL.exec(label);
     if (wallet) return this.#wallet(clean(value), wallet[1]?.toUpperCase());
-    if (/^listing date/i.test(label)) this.#listing(value);
+    if (LISTING_DATE.test(label)) this.#listing(value);
     return false;
   }
 
@@ -134,23 +144,22 @@ export class OfacParty {
     if (taken && !issued && !expires && !remark) return;
     const more = [country, issued && `issued ${issued}`, expires && `expires ${expires}`, remark];
     const value = [clean(number), ...more].filter(Boolean).join(', ');
-    if (value) this.note(`${clean(label).replace(/[\s:-]+$/, '')}: ${value}`);
+    if (value) this.note(`${clean(label).replace(LABEL_END, '')}: ${value}`);
   }
 
   /** Adds a value to a property in the way of the property's type; false when it cannot. */
   valueOf(property: string, written: string): boolean {
     const value = clean(written);
     if (NOTHING.test(value)) return true;
-    const imo =
-      /^IMO\s*(\d+)(?:\s+\([^()]*\))?$/i.exec(value) ?? (property === 'imoNumber' ? /^\(?(\d+)\)?$/.exec(value) : null);
-    if (imo) return this.#imo(imo[1] ?? '');
+    const [, imo] = LABELLED_IMO.exec(value) ?? ((property === 'imoNumber' && BARE_IMO.exec(value)) || []);
+    if (imo !== undefined) return this.#imo(imo);
     switch (this.#takes.get(property)) {
       case 'country':
         return this.country(property, value);
       case 'date':
         return this.#date(property, value);
       case 'gender':
-        return /^(?:fe)?male$/i.test(value) && this.#put(property, value.toLowerCase());
+        return GENDER.test(value) && this.#put(property, value.toLowerCase());
       case 'number':
         return this.#put(property, value.replaceAll(',', ''));
       case 'identifier':
@@ -186,21 +195,23 @@ export class OfacParty {
 
   /** Keys of the party and of its wallets: what a designation of the party holds for. */
   get keys(): string[] {
-    return [this.key, ...[...this.#wallets.values()].map((wallet) => wallet.key)];
+    return this.records().map((record) => record.key);
   }
 
   /** The records of the party and its wallets. */
   records(): PartyRecord[] {
     const party: PartyRecord = { key: this.key, schema: this.schema, properties: this.properties, place: this.place };
     if (this.#extracted.length > 0) party.extracted = this.#extracted;
-    return [party, ...this.#wallets.values()];
+    return this.#wallets === null ? [party] : [party, ...this.#wallets.values()];
   }
 
   /** Pushes the party, its wallets, and the designations that hold for all of them. */
   push(sink: ListSink, designations: readonly Omit<DesignationRecord, 'party' | 'place'>[]): void {
-    for (const record of this.records()) sink.party(record);
-    for (const party of this.keys) {
-      for (const designation of designations) sink.designation({ ...designation, party, place: this.place });
+    for (const record of this.records()) {
+      sink.party(record);
+      for (const designation of designations) {
+        sink.designation({ ...designation, party: record.key, place: this.place });
+      }
     }
   }
 
@@ -214,6 +225,7 @@ export class OfacParty {
 
   #wallet(address: string, currency: string | undefined): boolean {
     if (NOTHING.test(address)) return false;
+    this.#wallets ??= new Map();
     const comparable = comparableAddress(address);
     const known = this.#wallets.get(comparable);
     const wallet = known ?? {
@@ -251,7 +263,7 @@ export class OfacParty {
   #document(property: string, words: string): boolean {
     if (words.length > LONGEST_DOCUMENT) return false;
     const [, written = '', country = ''] = DOCUMENT.exec(words) ?? [];
-    const number = written.replace(/^(?:[A-Za-z. ]*:|#)\s*/, '');
+    const number = written.replace(NUMBER_MARK, '');
     if (property === 'passportNumber' && !PASSPORT.test(number)) return false;
     const code = countryCode(country);
     if (code) this.#put('country', code);
