@@ -2,7 +2,9 @@ import type { ListSink } from '../../list-reader.ts';
 import type { SourcePlace } from '../../list-record.ts';
 import { clean } from './ofac-party.ts';
 
-const LINKED_TO = /Linked To:\s*([^;()]+(?:\([^()]*\)[^;()]*)*)/g;
+const LINKED_TO = 'Linked To:';
+/** The name after it: to a semicolon or an unmatched bracket. */
+const NAME = /^\s*([^;()]+(?:\([^()]*\)[^;()]*)*)/;
 
 /**
  * Remarks say `Linked To: SOME NAME`. Once the whole list is read, each name that exactly one party bears becomes a
@@ -20,7 +22,8 @@ export class LinkedNames {
 
   /** Takes the names that a remark links the party to. */
   read(from: string, remark: string, place: SourcePlace): void {
-    for (const [, name] of remark.matchAll(LINKED_TO)) {
+    for (const words of remark.split(LINKED_TO).slice(1)) {
+      const [, name] = NAME.exec(words) ?? [];
       if (name) this.#wanted.push({ from, name: comparable(name), place });
     }
   }
@@ -35,5 +38,6 @@ export class LinkedNames {
 
 /** A remark ends with a point, so that a point at the end of a name says nothing. */
 function comparable(name: string): string {
-  return clean(name).toLowerCase().replace(/\.+$/, '');
+  const folded = clean(name).toLowerCase();
+  return folded.endsWith('.') ? folded.replace(/\.+$/, '') : folded;
 }
