@@ -1,11 +1,11 @@
-/** Shared by all elements without children, which most are. */
-const NO_CHILDREN: readonly XmlElement[] = [];
-
 /** One element of a record: names and attribute names without namespace prefix. */
 export class XmlElement {
   readonly name: string;
   readonly #written: Readonly<Record<string, string>>;
-  #children: XmlElement[] | null = null;
+  /** Children are chained, each to the next: a list has millions of elements, and most have no children or few. */
+  #firstChild: XmlElement | null = null;
+  #lastChild: XmlElement | null = null;
+  #next: XmlElement | null = null;
   /** Line of the start tag in the file, from 1. */
   readonly line: number;
   /** Own character data, children's left out; untrimmed. */
@@ -17,13 +17,17 @@ export class XmlElement {
     this.line = line;
   }
 
-  get children(): readonly XmlElement[] {
-    return this.#children ?? NO_CHILDREN;
+  get children(): XmlElement[] {
+    const children: XmlElement[] = [];
+    for (let child = this.#firstChild; child !== null; child = child.#next) children.push(child);
+    return children;
   }
 
+  /** Adds a child after the others; it must not be another element's. */
   append(child: XmlElement): void {
-    if (this.#children === null) this.#children = [child];
-    else this.#children.push(child);
+    if (this.#lastChild === null) this.#firstChild = child;
+    else this.#lastChild.#next = child;
+    this.#lastChild = child;
   }
 
   /** The trimmed text of the element itself; empty when there is none. */
@@ -42,12 +46,12 @@ export class XmlElement {
   }
 
   first(name: string): XmlElement | undefined {
-    for (const child of this.children) if (child.name === name) return child;
+    for (let child = this.#firstChild; child !== null; child = child.#next) if (child.name === name) return child;
     return undefined;
   }
 
   all(name: string): XmlElement[] {
-    return this.children.filter((child) => child.name === name);
+    return this.at(name);
   }
 
   /** The trimmed text of the first child of that name; empty when there is none. */
@@ -74,7 +78,7 @@ export class XmlElement {
 
   #collect(path: readonly string[], depth: number, found: XmlElement[]): void {
     const isEnd = depth === path.length - 1;
-    for (const child of this.children) {
+    for (let child = this.#firstChild; child !== null; child = child.#next) {
       if (child.name !== path[depth]) continue;
       if (isEnd) found.push(child);
       else child.#collect(path, depth + 1, found);
