@@ -119,11 +119,8 @@ export class OfacParty {
   /** One address, its parts joined by commas; the country counts for the party as well. */
   address(parts: readonly string[], country: string): void {
     let written = '';
-    for (const part of [...parts, country]) {
-      const text = clean(part);
-      if (!NOTHING.test(text)) written += written === '' ? text : `, ${text}`;
-    }
-    this.#put('address', written);
+    for (const part of parts) written = withPart(written, part);
+    this.#put('address', withPart(written, country));
     this.country('country', country);
   }
 
@@ -172,16 +169,18 @@ export class OfacParty {
   /** A place of birth; the country is its last part or two: `Pyongyang, Korea, North`. */
   birthPlace(place: string): boolean {
     const text = clean(place);
-    const parts = text.split(', ');
-    const country = countryCode(parts.slice(-2).join(', ')) ?? countryCode(parts.at(-1) ?? '');
+    const lastComma = text.lastIndexOf(', ');
+    const comma = text.lastIndexOf(', ', lastComma - 1);
+    const country = countryCode(textAfter(text, comma)) ?? countryCode(textAfter(text, lastComma));
     if (country) this.#put('birthCountry', country);
     return this.#put('birthPlace', text);
   }
 
   /** Free text of the list: kept as a note, with the identifiers that stand in it. */
   remark(words: string, field: string): void {
-    this.note(words);
-    for (const { property, value, offset, text, currency } of identifiersIn(clean(words))) {
+    const remark = clean(words);
+    this.#put('notes', remark);
+    for (const { property, value, offset, text, currency } of identifiersIn(remark)) {
       const isWallet = property === 'publicKey';
       const taken = isWallet ? this.#wallet(value, currency) : this.#isOwnImo(value) && this.#put(property, value);
       if (taken) this.#extracted.push({ property, value, field, offset, text });
@@ -274,6 +273,16 @@ export class OfacParty {
     const [date] = dateAlternatives(clean(words)) ?? [];
     if (date && (this.listedOn === null || date < this.listedOn)) this.listedOn = date;
   }
+}
+
+function textAfter(text: string, comma: number): string {
+  return comma < 0 ? text : text.slice(comma + 2);
+}
+
+function withPart(address: string, part: string): string {
+  const text = clean(part);
+  if (NOTHING.test(text)) return address;
+  return address === '' ? text : `${address}, ${text}`;
 }
 
 /** Text without doubled, leading and trailing white space. */
