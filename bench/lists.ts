@@ -24,6 +24,8 @@ type Shape = keyof typeof SHAPES;
 
 interface Reading {
   seconds: number;
+  /** Of the processor, all threads: on a busy machine they say more than the clock. */
+  processorSeconds: number;
   peakMegabytes: number;
   parties: number;
   designations: number;
@@ -32,13 +34,17 @@ interface Reading {
 interface Round {
   saxes: Reading;
   reader: Reading;
-  shareOfSaxes: number;
+}
+
+interface Counts {
+  parties: number;
+  designations: number;
 }
 
 /** Readings of each kind; odd, so that the median is one of them. */
 const ROUNDS = 5;
 
-async function readWith(reader: ListReader, path: string): Promise<Omit<Reading, 'peakMegabytes' | 'seconds'>> {
+async function readWith(reader: ListReader, path: string): Promise<Counts> {
   let parties = 0;
   const designations: string[] = [];
   const sink: ListSink = {
@@ -62,7 +68,7 @@ async function readWith(reader: ListReader, path: string): Promise<Omit<Reading,
   return { parties, designations: designations.length };
 }
 
-async function readBare(path: string): Promise<Omit<Reading, 'peakMegabytes' | 'seconds'>> {
+async function readBare(path: string): Promise<Counts> {
   let elements = 0;
   const parser = new SaxesParser({ xmlns: false, position: true });
   parser.on('opentag', () => {
@@ -82,9 +88,13 @@ async function readBare(path: string): Promise<Omit<Reading, 'peakMegabytes' | '
 async function measure(how: string, shape: string, path: string): Promise<void> {
   const reader = READERS[shape];
   const start = process.hrtime.bigint();
+  const before = process.cpuUsage();
   const counts = how === 'reader' && reader ? await readWith(reader, path) : await readBare(path);
   const seconds = Number(process.hrtime.bigint() - start) / 1e9;
-  const reading: Reading = { seconds, peakMegabytes: process.resourceUsage().maxRSS / 1024, ...counts };
+  const { user, system } = process.cpuUsage(before);
+  const processorSeconds = (user + system) / 1e6;
+  const peakMegabytes = process.resourceUsage().maxRSS / 1024;
+  const reading: Reading = { seconds, processorSeconds, peakMegabytes, ...counts };
   process.stdout.write(JSON.stringify(reading));
 }
 
@@ -104,28 +114,35 @@ function inChild(how: string, shape: Shape, path: string): Reading {
 
 /** Both ways read the file in turn, so that other work on the machine slows both alike. */
 function inTurn(shape: Shape, path: string): Round[] {
-  return Array.from({ length: ROUNDS }, () => {
-    const saxes = inChild('saxes', shape, path);
-    const reader = inChild('reader', shape, path);
-    return { saxes, reader, shareOfSaxes: saxes.seconds / reader.seconds };
-  });
+  return Array.from({ length: ROUNDS }, () => ({
+    saxes: inChild('saxes', shape, path),
+    reader: inChild('reader', shape, path),
+  }));
 }
 
 function median(numbers: readonly number[]): number {
   return [...numbers].sort((one, other) => one - other)[Math.floor(numbers.length / 2)] ?? Number.NaN;
 }
 
+/** How fast the reader is in each round, saxes being 1: by the clock, or by the seconds of the processor. */
+function shares(rounds: readonly Round[], by: 'seconds' | 'processorSeconds'): number[] {
+  return rounds.map(({ saxes, reader }) => Number((saxes[by] / reader[by]).toFixed(3)));
+}
+
 /** The figures of a shape: of each the median over the rounds, the memory at its most, and the share of each round. */
 function summary(rounds: readonly Round[]): object {
   const [last] = rounds.slice(-1);
+  const byClock = shares(rounds, 'seconds');
+  const byProcessor = shares(rounds, 'processorSeconds');
   return {
     parties: last?.reader.parties,
     designations: last?.reader.designations,
     readerSeconds: median(rounds.map(({ reader }) => reader.seconds)),
     saxesSeconds: median(rounds.map(({ saxes }) => saxes.seconds)),
     peakMegabytes: Math.max(...rounds.map(({ reader }) => reader.peakMegabytes)),
-    shareOfSaxes: median(rounds.map((round) => round.shareOfSaxes)),
-    shares: rounds.map((round) => Number(round.shareOfSaxes.toFixed(3))),
+    shareOfSaxes: median(byClock),
+    shareOfProcessor: median(byProcessor),
+    rounds: { byClock, byProcessor },
   };
 }
 
