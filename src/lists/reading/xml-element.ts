@@ -3,6 +3,7 @@ export class XmlElement {
   readonly name: string;
   readonly #written: Readonly<Record<string, string>>;
   /** Children are chained, each to the next: a list has millions of elements, and most have no children or few. */
+  #parent: XmlElement | null = null;
   #firstChild: XmlElement | null = null;
   #lastChild: XmlElement | null = null;
   #next: XmlElement | null = null;
@@ -17,6 +18,11 @@ export class XmlElement {
     this.line = line;
   }
 
+  /** The element that holds this one; null for one that none has been given to. */
+  get parent(): XmlElement | null {
+    return this.#parent;
+  }
+
   get children(): XmlElement[] {
     const children: XmlElement[] = [];
     for (let child = this.#firstChild; child !== null; child = child.#next) children.push(child);
@@ -28,6 +34,7 @@ export class XmlElement {
     if (this.#lastChild === null) this.#firstChild = child;
     else this.#lastChild.#next = child;
     this.#lastChild = child;
+    child.#parent = this;
   }
 
   /** The trimmed text of the element itself; empty when there is none. */
