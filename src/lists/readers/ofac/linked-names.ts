@@ -11,13 +11,11 @@ const NAME = /^\s*([^;()]+(?:\([^()]*\)[^;()]*)*)/;
  * link to it; a name that none or several bear stays a note.
  */
 export class LinkedNames {
-  /** Key of the party of that name; null when several share it. */
-  readonly #keys = new Map<string, string | null>();
+  readonly #borne: { key: string; name: string }[] = [];
   readonly #wanted: { from: string; name: string; place: SourcePlace }[] = [];
 
   bears(key: string, name: string): void {
-    const folded = comparable(name);
-    this.#keys.set(folded, this.#keys.has(folded) ? null : key);
+    this.#borne.push({ key, name: comparable(name) });
   }
 
   /** Takes the names that a remark links the party to. */
@@ -29,9 +27,12 @@ export class LinkedNames {
   }
 
   push(sink: Pick<ListSink, 'link'>): void {
+    const bearers = new Map(this.#wanted.map(({ name }) => [name, [] as string[]]));
+    for (const { key, name } of this.#borne) bearers.get(name)?.push(key);
     for (const { from, name, place } of this.#wanted) {
-      const to = this.#keys.get(name);
-      if (to && to !== from) sink.link({ schema: 'UnknownLink', from, to, role: 'Linked To', place });
+      const [to, another] = bearers.get(name) ?? [];
+      if (to !== undefined && another === undefined && to !== from)
+        sink.link({ schema: 'UnknownLink', from, to, role: 'Linked To', place });
     }
   }
 }
