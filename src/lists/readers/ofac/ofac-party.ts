@@ -139,8 +139,10 @@ export class OfacParty {
     const taken = this.labelled(label, number);
     if (taken) this.country('country', country);
     if (taken && !issued && !expires && !remark) return;
-    const more = [country, issued && `issued ${issued}`, expires && `expires ${expires}`, remark];
-    const value = [clean(number), ...more].filter(Boolean).join(', ');
+    let value = clean(number);
+    for (const more of [country, issued && `issued ${issued}`, expires && `expires ${expires}`, remark]) {
+      if (more) value += value === '' ? more : `, ${more}`;
+    }
     if (value) this.note(`${clean(label).replace(LABEL_END, '')}: ${value}`);
   }
 
@@ -261,7 +263,7 @@ export class OfacParty {
   /** `A123 (Iran) issued 02 Mar 2012 expires 01 Mar 2017` gives its number, and Iran as a country of the party. */
   #document(property: string, words: string): boolean {
     if (words.length > LONGEST_DOCUMENT) return false;
-    const [, written = '', country = ''] = DOCUMENT.exec(words) ?? [];
+    const [, written = words, country = ''] = words.includes(' ') ? (DOCUMENT.exec(words) ?? []) : [];
     const number = written.replace(NUMBER_MARK, '');
     if (property === 'passportNumber' && !PASSPORT.test(number)) return false;
     const code = countryCode(country);
