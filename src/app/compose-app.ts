@@ -1,28 +1,37 @@
 import { findingRoutes } from '../findings/edge/routes.ts';
 import { type ListCatalogueRow, type ListSummary, summariseLists } from '../lists/edge/list-summaries.ts';
 import { listRoutes } from '../lists/edge/routes.ts';
-import { type MergedParty, partyRoutes } from '../parties/edge/routes.ts';
+import type { LoadOutcome } from '../lists/edge/store.ts';
+import { partyRoutes } from '../parties/edge/routes.ts';
 import { regimeRoutes } from '../regime/edge/routes.ts';
 import { bitingMeasures } from '../screening/biting-measures.ts';
 import { buildScreener } from '../screening/edge/build-screener.ts';
+import { openScreeningOffice, type ScreeningOffice } from '../screening/edge/office.ts';
 import { screeningRoutes } from '../screening/edge/routes.ts';
+import { watchmanRoutes } from '../screening/edge/watchman-routes.ts';
 import { listedParty } from '../screening/party.ts';
 import { dprkTest } from '../screening/scope.ts';
-import type { Screener } from '../screening/screener.ts';
 import { composeServer, type ServerParts } from '../server/compose.ts';
 import type { Route } from '../server/route.ts';
 import type { Database } from '../store/database.ts';
 import { type Example, examplesFrom } from './examples.ts';
 import { followLists } from './live-screener.ts';
+import { mergedParty } from './merged-party.ts';
 import { statusRoutes } from './status-routes.ts';
 import { version } from './version.ts';
 
-export interface AppParts extends Pick<ServerParts, 'subjectOf' | 'log' | 'page'> {
+export interface AppParts extends Pick<ServerParts, 'subjectOf' | 'waitOf' | 'keepNothing' | 'log' | 'page'> {
   database: Database;
   catalogue: readonly ListCatalogueRow[];
   offline: boolean;
+  /** True where webhooks may lead to addresses inside this network. */
+  webhookPrivate?: boolean;
+  /** What `POST /updatez` must show; null lets nobody. */
+  updateToken: string | null;
+  /** Fetches and loads the official lists. */
+  fetchLists(): Promise<readonly LoadOutcome[]>;
   now(): Date;
-  /** Told when following the lists failed; the server goes on with what it has. */
+  /** Told what failed in the background: following the lists, screening again; the server goes on with what it has. */
   onError(cause: unknown): void;
 }
 
@@ -30,17 +39,44 @@ export interface AppParts extends Pick<ServerParts, 'subjectOf' | 'log' | 'page'
 export async function composeApp(parts: AppParts) {
   const { database, catalogue, offline, now } = parts;
   const titles = new Map(catalogue.map(({ list, title }) => [list, title]));
-  const live = await followLists(
-    database,
-    (entries, versions) => momentOf(database, { entries, versions, titles }),
-    parts.onError,
-  );
+  let office: ScreeningOffice | undefined;
+  const live = await followLists(database, (entries, versions) => momentOf(database, { entries, versions, titles }), {
+    onError: parts.onError,
+    onChange: () => office?.listsChanged(),
+  });
   const screener = () => live.moment().screener.screener;
   const summaries = (): Promise<ListSummary[]> =>
     summariseLists(database, catalogue, (list) => live.moment().screener.dprkParties.get(list) ?? 0);
+  office = await openScreeningOffice({
+    database,
+    screener,
+    now,
+    titles,
+    reach: { allowPrivate: parts.webhookPrivate ?? false },
+    onError: parts.onError,
+  });
+  const { memory } = office;
   const routes: Route[] = [
-    ...screeningRoutes({ screener }),
-    ...partyRoutes({ database, partyOf: (id) => mergedParty(screener(), id) }),
+    ...screeningRoutes({
+      screener,
+      memory,
+      updates: {
+        token: parts.updateToken,
+        onError: parts.onError,
+        async run() {
+          const outcomes = await parts.fetchLists();
+          await live.refresh();
+          return byOutcome(outcomes);
+        },
+      },
+    }),
+    ...office.routes,
+    ...watchmanRoutes({ screener, memory, version }),
+    ...partyRoutes({
+      database,
+      partyOf: (id) => mergedParty(screener(), id),
+      mergeAnew: () => live.refresh().catch(() => {}),
+    }),
     ...regimeRoutes,
     ...listRoutes({
       database,
@@ -56,7 +92,18 @@ export async function composeApp(parts: AppParts) {
     ...statusRoutes({ version, offline, now, summaries, examples: () => live.moment().screener.examples }),
   ];
   const app = composeServer({ ...parts, routes, version });
-  return { app, routes, screener, close: () => live.close() };
+  const close = async (): Promise<void> => {
+    await live.close();
+    await office?.close();
+  };
+  return { app, routes, screener, close };
+}
+
+/** The ids of the lists by what became of them. */
+function byOutcome(outcomes: readonly LoadOutcome[]) {
+  const listsThat = (wanted: LoadOutcome['outcome']): string[] =>
+    outcomes.filter(({ outcome }) => outcome === wanted).map(({ list }) => list);
+  return { loaded: listsThat('loaded'), unchanged: listsThat('unchanged'), refused: listsThat('refused') };
 }
 
 type Moment = Parameters<typeof buildScreener>[1];
@@ -76,16 +123,4 @@ async function momentOf(database: Database, moment: Moment) {
   }
   const examples: Example[] = examplesFrom(moment.entries, (entry) => dprkEntries.has(entry));
   return { screener, dprkParties, examples, listed: screener.parties.map(listedParty) };
-}
-
-function mergedParty(screener: Screener, id: string): MergedParty | null {
-  const party = screener.find(id);
-  if (!party) return null;
-  const { members, joins } = party;
-  return {
-    id: party.id,
-    caption: listedParty(party).caption,
-    joins,
-    members: members.map((member) => ({ id: member.id, list: member.entry.list, caption: member.entry.caption })),
-  };
 }

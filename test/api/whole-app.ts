@@ -23,6 +23,8 @@ export async function wholeApp() {
       terms,
     })),
     offline: true,
+    updateToken: 'exercise-update-token',
+    fetchLists: async () => [],
     now: () => new Date(),
     subjectOf: (authorization) =>
       authorization === 'Bearer exercise' ? { kind: 'operator', name: 'operator' } : { kind: 'public', name: 'public' },

@@ -1,14 +1,9 @@
-import type { Command, World } from '../../cli/command.ts';
-import type { Screener } from '../screener.ts';
+import type { Command } from '../../cli/command.ts';
+import { auditCommand } from './audit-command.ts';
 import { compareCommand } from './compare-command.ts';
-import { screenCommand } from './screen-command.ts';
+import { type ScreenParts, screenCommand } from './screen-command.ts';
 
-export interface ScreeningCommandsParts {
-  /** The screener of the lists in force. */
-  screener(world: World): Promise<Screener>;
-}
-
-/** `screen` and `screen compare`. */
-export function screeningCommands(parts: ScreeningCommandsParts): Command[] {
-  return [screenCommand(parts), compareCommand];
+/** `screen`, `screen compare` and `screen audit`. */
+export function screeningCommands(parts: ScreenParts): Command[] {
+  return [screenCommand(parts), compareCommand, auditCommand];
 }
