@@ -15,9 +15,10 @@ export class LinkedNames {
   readonly #wanted: { from: string; name: string; place: SourcePlace }[] = [];
 
   bears(key: string, name: string): void {
-    const held = this.#keys.size;
+    const count = this.#keys.size;
     const folded = comparable(name);
-    if (this.#keys.set(folded, key).size === held) this.#keys.set(folded, null);
+    // The map has not grown where another party bore the name before.
+    if (this.#keys.set(folded, key).size === count) this.#keys.set(folded, null);
   }
 
   /** Takes the names that a remark links the party to. */
