@@ -4,7 +4,7 @@ import { listRoutes } from '../lists/edge/routes.ts';
 import { type MergedParty, partyRoutes } from '../parties/edge/routes.ts';
 import { regimeRoutes } from '../regime/edge/routes.ts';
 import { bitingMeasures } from '../screening/biting-measures.ts';
-import { buildScreener } from '../screening/edge/build-screener.ts';
+import { type ListsOfMoment, materialOf, screenerOf } from '../screening/edge/build-screener.ts';
 import { screeningRoutes } from '../screening/edge/routes.ts';
 import { listedParty } from '../screening/party.ts';
 import { dprkTest } from '../screening/scope.ts';
@@ -59,11 +59,10 @@ export async function composeApp(parts: AppParts) {
   return { app, routes, screener, close: () => live.close() };
 }
 
-type Moment = Parameters<typeof buildScreener>[1];
-
 /** What is asked again and again of one moment, made once. */
-async function momentOf(database: Database, moment: Moment) {
-  const screener = await buildScreener(database, moment);
+async function momentOf(database: Database, moment: ListsOfMoment) {
+  const material = await materialOf(database, moment);
+  const screener = screenerOf(material);
   const isDprk = dprkTest(bitingMeasures);
   const dprkParties = new Map<string, number>();
   const dprkEntries = new Set<unknown>();
@@ -75,7 +74,7 @@ async function momentOf(database: Database, moment: Moment) {
     }
   }
   const examples: Example[] = examplesFrom(moment.entries, (entry) => dprkEntries.has(entry));
-  return { screener, dprkParties, examples, listed: screener.parties.map(listedParty) };
+  return { material, screener, dprkParties, examples, listed: screener.parties.map(listedParty) };
 }
 
 function mergedParty(screener: Screener, id: string): MergedParty | null {

@@ -1,4 +1,4 @@
-import type { Command } from '../cli/command.ts';
+import type { Command, World } from '../cli/command.ts';
 import { type ProgramParts, reportError, runProgram } from '../cli/compose.ts';
 import { findingCommands } from '../findings/edge/commands.ts';
 import { AppError } from '../kernel/errors.ts';
@@ -8,7 +8,7 @@ import { fetchable, loadOfficial } from '../lists/edge/load-official.ts';
 import { type ListSource, listSources } from '../lists/list-source.ts';
 import { readers } from '../lists/readers/registry.ts';
 import { regimeCommands } from '../regime/edge/commands.ts';
-import { loadScreener } from '../screening/edge/build-screener.ts';
+import { loadMaterial, screenerOf } from '../screening/edge/build-screener.ts';
 import { screeningCommands } from '../screening/edge/commands.ts';
 import { backupCommands } from './backup-commands.ts';
 import { doctorCommand } from './doctor.ts';
@@ -35,7 +35,8 @@ export async function run(words: readonly string[]): Promise<number> {
 
 function commandsOf(settings: Settings): Command[] {
   const titles = new Map(catalogue.map(({ list, title }) => [list, title]));
-  const screening = screeningCommands({ screener: async (world) => loadScreener(await world.database(), titles) });
+  const material = async (world: World) => loadMaterial(await world.database(), titles);
+  const screening = screeningCommands({ material, screener: async (world) => screenerOf(await material(world)) });
   const lists = listCommands({
     readers,
     catalogue,

@@ -1,0 +1,98 @@
+import { Worker } from 'node:worker_threads';
+import { AppError } from '../../../kernel/errors.ts';
+import { type BatchPlan, type RawRecord, recordScreener, type ScreenedRecords } from '../../batch/screen-records.ts';
+import type { Screener } from '../../screener.ts';
+import type { ScreenerMaterial } from '../build-screener.ts';
+
+/** Where records are screened. */
+export interface RecordScreening {
+  /** How many calls of `screen` keep it busy. */
+  width: number;
+  screen(records: readonly RawRecord[]): Promise<ScreenedRecords>;
+  close(): Promise<void>;
+}
+
+/** What a thread is started with. */
+export interface ThreadData {
+  material: ScreenerMaterial;
+  plan: BatchPlan;
+}
+
+export type ThreadAnswer = { task: number } & ({ screened: ScreenedRecords } | { failure: string });
+
+/** Screens in this thread: for few records, where starting a thread costs more than it gains. */
+export function screenHere(screener: Screener, plan: BatchPlan): RecordScreening {
+  const screen = recordScreener(screener, plan);
+  return { width: 1, screen: async (records) => screen(records), close: async () => {} };
+}
+
+/** Starts threads that each index the parties once and screen until they are closed. */
+export function screenInThreads(material: ScreenerMaterial, plan: BatchPlan, count: number): RecordScreening {
+  const threads = Array.from({ length: count }, () => startThread({ material, plan }));
+  return {
+    width: count * 2,
+    screen(records) {
+      const idlest = threads.reduce((least, one) => (one.waiting() < least.waiting() ? one : least));
+      return idlest.screen(records);
+    },
+    async close() {
+      await Promise.all(threads.map((thread) => thread.end()));
+    },
+  };
+}
+
+interface Thread {
+  waiting(): number;
+  screen(records: readonly RawRecord[]): Promise<ScreenedRecords>;
+  end(): Promise<unknown>;
+}
+
+function startThread(data: ThreadData): Thread {
+  const worker = newWorker(data);
+  const tasks = new Map<number, { resolve(screened: ScreenedRecords): void; reject(cause: unknown): void }>();
+  let next = 0;
+  let broken: AppError | null = null;
+  const fail = (cause: unknown): void => {
+    broken ??= threadLost(cause);
+    for (const { reject } of tasks.values()) reject(broken);
+    tasks.clear();
+  };
+  worker.on('message', (answer: ThreadAnswer) => {
+    const task = tasks.get(answer.task);
+    tasks.delete(answer.task);
+    if ('screened' in answer) task?.resolve(answer.screened);
+    else task?.reject(threadLost(answer.failure));
+  });
+  worker.on('error', fail);
+  worker.on('exit', (code) => fail(`the thread ended with ${code}`));
+  return {
+    waiting: () => tasks.size,
+    screen: (records) =>
+      new Promise((resolve, reject) => {
+        if (broken) return reject(broken);
+        const task = next++;
+        tasks.set(task, { resolve, reject });
+        worker.postMessage({ task, records });
+      }),
+    end: () => worker.terminate(),
+  };
+}
+
+/** From its source, as tests run it, the thread must first learn to read TypeScript; the built one is plain. */
+function newWorker(workerData: ThreadData): Worker {
+  if (!import.meta.url.endsWith('.ts'))
+    return new Worker(new URL('./screening-thread.js', import.meta.url), { workerData });
+  const source = JSON.stringify(new URL('./screening-thread.ts', import.meta.url).href);
+  const start = `import('tsx/esm/api').then(({ register }) => { register(); return import(${source}); })`;
+  return new Worker(start, { workerData, eval: true });
+}
+
+function threadLost(cause: unknown): AppError {
+  return new AppError({
+    code: 'SCREENING_THREAD_LOST',
+    kind: 'unavailable',
+    message: `Cannot go on screening: ${cause instanceof Error ? cause.message : String(cause)}`,
+    hint: 'What has been screened is kept. Free memory, then go on with --resume.',
+    cause,
+  });
+}

@@ -1,0 +1,103 @@
+import { performance } from 'node:perf_hooks';
+import type { BatchCounts, BatchPlan, RawRecord, ScreenedRecords } from '../../batch/screen-records.ts';
+import { type ScreenerMaterial, screenerOf } from '../build-screener.ts';
+import { type CustomerFile, recordsOf } from './customer-file.ts';
+import { type RecordScreening, screenHere, screenInThreads } from './record-screening.ts';
+import type { ResultFiles, WrittenFiles } from './result-files.ts';
+
+/** Records that are screened at once: some tens of milliseconds of work. */
+const AT_ONCE = 100;
+/** A crash loses at most this much work. */
+const CHECKPOINT_MILLISECONDS = 2000;
+
+export interface BatchProgress {
+  counts: BatchCounts;
+  /** Of the file, 0 to 1. */
+  share: number;
+  rowsPerSecond: number;
+  /** Null while it cannot be told. */
+  secondsLeft: number | null;
+}
+
+export interface BatchRun {
+  file: CustomerFile;
+  plan: BatchPlan;
+  material: ScreenerMaterial;
+  /** Threads that screen; 0 screens in this one. */
+  threads: number;
+  files: ResultFiles;
+  /** Ends the run at a checkpoint. */
+  signal: AbortSignal;
+  onProgress(progress: BatchProgress): void | Promise<void>;
+}
+
+/**
+ * Screens a file from where its results stand, in order and in constant memory. Null when the signal ended it at a
+ * checkpoint, from which it can go on.
+ */
+export async function runBatch(run: BatchRun): Promise<WrittenFiles | null> {
+  const { plan, material, threads, files, signal } = run;
+  const screening = threads > 0 ? screenInThreads(material, plan, threads) : screenHere(screenerOf(material), plan);
+  try {
+    await screenRecords(run, screening);
+    await files.checkpoint();
+  } finally {
+    await screening.close();
+    await files.close();
+  }
+  return signal.aborted ? null : await files.finish();
+}
+
+async function screenRecords(run: BatchRun, screening: RecordScreening): Promise<void> {
+  const { file, files, signal } = run;
+  const { batches, share } = recordsOf(file);
+  const meter = progressMeter(run, share);
+  const waiting: Promise<ScreenedRecords>[] = [];
+  const writeFirst = async (): Promise<void> => {
+    const screened = await waiting.shift();
+    if (screened) await files.append(screened);
+    await meter();
+  };
+  for await (const records of unscreened(batches, files.counts.rows)) {
+    if (signal.aborted) break;
+    const screened = screening.screen(records);
+    // It is awaited in its turn; until then its failure is nobody's.
+    screened.catch(() => {});
+    waiting.push(screened);
+    if (waiting.length >= screening.width) await writeFirst();
+  }
+  while (waiting.length > 0) await writeFirst();
+}
+
+/** The records after those that are done, in pieces of one size whatever the batches. */
+async function* unscreened(batches: AsyncGenerator<RawRecord[]>, done: number): AsyncGenerator<RawRecord[]> {
+  let passed = 0;
+  for await (const batch of batches) {
+    const rest = batch.slice(Math.max(0, done - passed));
+    passed += batch.length;
+    for (let at = 0; at < rest.length; at += AT_ONCE) yield rest.slice(at, at + AT_ONCE);
+  }
+}
+
+/** Tells of progress, and writes a checkpoint when one is due. */
+function progressMeter({ files, onProgress }: BatchRun, share: () => number): () => Promise<void> {
+  const begin = performance.now();
+  const before = files.counts.rows;
+  const shareBefore = { value: null as number | null };
+  let written = begin;
+  return async () => {
+    const now = performance.now();
+    const seconds = (now - begin) / 1000;
+    shareBefore.value ??= share();
+    const gained = share() - shareBefore.value;
+    await onProgress({
+      counts: files.counts,
+      share: share(),
+      rowsPerSecond: seconds > 0 ? (files.counts.rows - before) / seconds : 0,
+      secondsLeft: gained > 0.001 && seconds > 1 ? ((1 - share()) * seconds) / gained : null,
+    });
+    if (now - written < CHECKPOINT_MILLISECONDS) return;
+    await files.checkpoint();
+    written = performance.now();
+  };
+}
