@@ -6,6 +6,7 @@ import { regimeRoutes } from '../regime/edge/routes.ts';
 import { bitingMeasures } from '../screening/biting-measures.ts';
 import { type ListsOfMoment, materialOf, screenerOf } from '../screening/edge/build-screener.ts';
 import { screeningRoutes } from '../screening/edge/routes.ts';
+import { watchmanRoutes } from '../screening/edge/watchman-routes.ts';
 import { listedParty } from '../screening/party.ts';
 import { dprkTest } from '../screening/scope.ts';
 import type { Screener } from '../screening/screener.ts';
@@ -40,6 +41,7 @@ export async function composeApp(parts: AppParts) {
     summariseLists(database, catalogue, (list) => live.moment().screener.dprkParties.get(list) ?? 0);
   const routes: Route[] = [
     ...screeningRoutes({ screener }),
+    ...watchmanRoutes({ screener, version }),
     ...partyRoutes({ database, partyOf: (id) => mergedParty(screener(), id) }),
     ...regimeRoutes,
     ...listRoutes({

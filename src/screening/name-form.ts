@@ -1,64 +1,110 @@
-import anyAscii from 'any-ascii';
 import { readShippedJson } from '../kernel/shipped-data.ts';
 import { type KoreanName, koreanNamesOfHan, koreanNamesOfHangul, koreanNamesOfLatin } from './korean-name.ts';
-import { hangulSyllables } from './korean-syllable.ts';
 import { asConsonantal, hangulToken, type NameKind, type Token, tokenOf } from './name-token.ts';
 import { plainText, type Script, scriptOf } from './normalise.ts';
+import { MOST_WORDS } from './word-alignment.ts';
 
-/** A name made ready for comparison. */
-export interface NameForm {
+export type NamePart = 'whole' | 'outside' | 'inside';
+
+/** What of a name is known without taking it apart. */
+export interface NameFormParts {
   /** As the list or the asker wrote it. */
   raw: string;
   /** The whole name, or what stands outside or inside its brackets. */
-  part: 'whole' | 'outside' | 'inside';
-  plain: string;
-  /** The plain text without spaces. */
-  joined: string;
+  part: NamePart;
   script: Script;
+  kind: NameKind;
   tokens: readonly Token[];
+}
+
+/** One name as it is compared. What takes work is done when first asked for. */
+export class NameForm implements NameFormParts {
+  readonly raw: string;
+  readonly part: NamePart;
+  readonly script: Script;
+  readonly kind: NameKind;
+  readonly tokens: readonly Token[];
+  #plain: string | undefined;
+  #joined: string | undefined;
+  #korean: readonly KoreanName[] | undefined;
+
+  constructor({ raw, part, script, kind, tokens }: NameFormParts) {
+    this.raw = raw;
+    this.part = part;
+    this.script = script;
+    this.kind = kind;
+    this.tokens = tokens;
+  }
+
+  /** The part's text, as written. */
+  get text(): string {
+    return this.part === 'whole' ? this.raw : (bracketed(this.raw)?.[this.part] ?? this.raw);
+  }
+
+  /** Lower-case ASCII words. */
+  get plain(): string {
+    this.#plain ??= plainText(this.text);
+    return this.#plain;
+  }
+
+  /** The words without spaces. */
+  get joined(): string {
+    this.#joined ??= this.tokens.map(({ source }) => source).join('');
+    return this.#joined;
+  }
+
   /** The ways in which it is a Korean personal name. */
-  korean: readonly KoreanName[];
+  get korean(): readonly KoreanName[] {
+    this.#korean ??= this.kind === 'person' ? koreanNames(this) : [];
+    return this.#korean;
+  }
 }
 
 const { words } = readShippedJson<{ words: Record<string, string> }>('screening/korean-words.json');
 const longestWord = Math.max(...Object.keys(words).map((word) => word.length));
-const MOST_TOKENS = 20;
+
+/** True when two names are literally equal once case, accents and punctuation are folded. */
+export function samePlain(one: NameForm, other: NameForm): boolean {
+  const { tokens } = one;
+  if (tokens.length !== other.tokens.length) return false;
+  for (let at = 0; at < tokens.length; at += 1)
+    if (tokens[at] !== other.tokens[at] && tokens[at]?.source !== other.tokens[at]?.source) return false;
+  return one.plain === other.plain;
+}
 
 /**
  * A name as it is compared, and what stands in brackets in it as a name of its own: `Daedong Credit Bank (DCB)`.
  * Empty when nothing but punctuation is left.
  */
 export function nameForms(raw: string, kind: NameKind): NameForm[] {
-  const brackets = /^([^()（）]+)[(（]([^()（）]{3,})[)）]\s*$/.exec(raw);
+  const brackets = bracketed(raw);
   const forms = [formOf(raw, raw, 'whole', kind)];
   if (brackets)
-    forms.push(formOf(raw, brackets[1] ?? '', 'outside', kind), formOf(raw, brackets[2] ?? '', 'inside', kind));
-  return forms.filter((form) => form.joined !== '');
+    forms.push(formOf(raw, brackets.outside, 'outside', kind), formOf(raw, brackets.inside, 'inside', kind));
+  return forms.filter((form) => form.tokens.length > 0);
 }
 
-function formOf(raw: string, text: string, part: NameForm['part'], kind: NameKind): NameForm {
+function bracketed(raw: string): { outside: string; inside: string } | null {
+  if (!/[)）]\s*$/.test(raw)) return null;
+  const [, outside, inside] = /^([^()（）]+)[(（]([^()（）]{3,})[)）]\s*$/.exec(raw) ?? [];
+  return outside && inside ? { outside, inside } : null;
+}
+
+function formOf(raw: string, text: string, part: NamePart, kind: NameKind): NameForm {
   const script = scriptOf(text);
-  const plain = plainText(text);
-  return {
-    raw,
-    part,
-    plain,
-    joined: plain.replaceAll(' ', ''),
-    script,
-    tokens: tokensOf(text, plain, script, kind).slice(0, MOST_TOKENS),
-    korean: kind === 'person' ? koreanNames(text, plain, script) : [],
-  };
+  return new NameForm({ raw, part, script, kind, tokens: tokensOf(text, script, kind).slice(0, MOST_WORDS) });
 }
 
-function koreanNames(text: string, plain: string, script: Script): KoreanName[] {
+function koreanNames({ text, script, tokens }: NameForm): KoreanName[] {
   if (script === 'hangul') return koreanNamesOfHangul(text.normalize('NFC').trim());
   if (script === 'han') return koreanNamesOfHan(text.normalize('NFKC').trim());
   if (script !== 'latin') return [];
-  return koreanNamesOfLatin(plain.split(' ').filter((word) => tokenOf(word, 'person').role !== 'title'));
+  return koreanNamesOfLatin(tokens.filter(({ role }) => role !== 'title').map(({ source }) => source));
 }
 
-function tokensOf(text: string, plain: string, script: Script, kind: NameKind): Token[] {
+function tokensOf(text: string, script: Script, kind: NameKind): Token[] {
   if (script === 'hangul' && kind !== 'person') return koreanWords(text.normalize('NFC'), kind);
+  const plain = plainText(text);
   const spaced = kind === 'person' ? plain : plain.replace(/\b([a-z]) (?=[a-z]\b)/g, '$1');
   const tokens = spaced.split(' ').flatMap((word) => (word === '' ? [] : tokenOf(word, kind)));
   return script === 'consonantal' ? tokens.map(asConsonantal) : tokens;
@@ -69,8 +115,8 @@ function koreanWords(text: string, kind: NameKind): Token[] {
   const tokens: Token[] = [];
   let unknown = '';
   const flush = (): void => {
-    const syllables = hangulSyllables(unknown);
-    if (syllables) tokens.push(hangulToken(anyAscii(unknown).toLowerCase(), syllables));
+    const token = hangulToken(unknown);
+    if (token) tokens.push(token);
     else
       tokens.push(
         ...plainText(unknown)

@@ -1,8 +1,9 @@
 import { distance } from 'fastest-levenshtein';
+import { joinWordsAs } from './joined-words.ts';
 import { compareKoreanNames } from './korean-name.ts';
-import type { NameForm } from './name-form.ts';
-import { joinTokens, type NameKind, type Token } from './name-token.ts';
-import { koreanLikeness, tokenLikeness } from './token-likeness.ts';
+import { type NameForm, samePlain } from './name-form.ts';
+import type { NameKind, Token } from './name-token.ts';
+import { WordAlignment } from './word-alignment.ts';
 
 export interface NameScore {
   /** 0 to 1; exactly 1 only for names that are literally equal once case, accents and punctuation are folded. */
@@ -42,7 +43,7 @@ export function scoreNames(query: NameForm, candidate: NameForm, kind: NameKind)
 }
 
 function scoreWholes(query: NameForm, candidate: NameForm, kind: NameKind): NameScore {
-  if (query.plain === candidate.plain) return sameText(query, candidate);
+  if (samePlain(query, candidate)) return sameText(query, candidate);
   if (query.script === 'han' && candidate.script === 'han') return scoreHan(query.raw, candidate.raw);
   if (query.korean.length > 0 && candidate.korean.length > 0) {
     const korean = { score: cap(compareKoreanNames(query.korean, candidate.korean)), how: 'as Korean names' };
@@ -86,10 +87,13 @@ function scoreHan(one: string, other: string): NameScore {
   return { score: longest >= 6 ? cap(alike / longest) : (0.85 * alike) / longest, how: 'by their characters' };
 }
 
+const alignment = new WordAlignment();
+
 function scoreWords(query: NameForm, candidate: NameForm, kind: NameKind): NameScore {
-  const [left, right] = alignSpaces(query.tokens, candidate.tokens);
-  const aligned = align(left, right, kind);
-  const words = { score: weigh(aligned, kind), how: aligned.exact ? 'same words' : 'by their words' };
+  const left = joinWordsAs(query.tokens, candidate.tokens, kind);
+  const right = joinWordsAs(candidate.tokens, query.tokens, kind);
+  alignment.align(left, right, kind);
+  const words = { score: weigh(left, right, kind), how: alignment.exact ? 'same words' : 'by their words' };
   const consonantal = query.script === 'consonantal' || candidate.script === 'consonantal';
   return better(words, consonantal ? scoreConsonants(query.tokens, candidate.tokens) : scoreJoined(query, candidate));
 }
@@ -114,91 +118,55 @@ function consonantsOfAll(tokens: readonly Token[]): string {
   return parts.join('').replace(/dl(?=.)/g, 'd');
 }
 
-/** Joins neighbouring words of one name where the other has them as one: `van der bilt`, `Tae Won` and `Daewon`. */
-function alignSpaces(one: readonly Token[], other: readonly Token[]): [readonly Token[], readonly Token[]] {
-  return [joinedAs(one, other), joinedAs(other, one)];
-}
-
-function joinedAs(tokens: readonly Token[], others: readonly Token[]): readonly Token[] {
-  for (let at = 0; at + 1 < tokens.length; at += 1) {
-    for (const size of [2, 3]) {
-      const run = tokens.slice(at, at + size);
-      if (run.length < size || !run.some(({ role }) => role === 'name')) continue;
-      const length = run.reduce((sum, { text }) => sum + text.length, 0);
-      const near = others.filter(({ text, role }) => role === 'name' && Math.abs(text.length - length) <= 2);
-      if (near.length === 0) continue;
-      const joined = joinTokens(run);
-      if (!near.some((other) => joined.text === other.text || koreanLikeness(joined.korean, other.korean) > 0))
-        continue;
-      return joinedAs([...tokens.slice(0, at), joined, ...tokens.slice(at + size)], others);
-    }
-  }
-  return tokens;
-}
-
-interface Alignment {
-  pairs: { query: Token; candidate: Token; likeness: number }[];
-  queryRest: Token[];
-  candidateRest: Token[];
-  /** Every word has its equal. */
-  exact: boolean;
-}
-
-/** Pairs the words, the most alike first, whatever their order. */
-function align(query: readonly Token[], candidate: readonly Token[], kind: NameKind): Alignment {
-  const likes: { left: number; right: number; likeness: number }[] = [];
-  for (const [left, one] of query.entries()) {
-    for (const [right, other] of candidate.entries()) {
-      const likeness = tokenLikeness(one, other, kind);
-      if (likeness > 0) likes.push({ left, right, likeness });
-    }
-  }
-  likes.sort((one, other) => other.likeness - one.likeness || one.left - other.left || one.right - other.right);
-  const usedLeft = new Set<number>();
-  const usedRight = new Set<number>();
-  const pairs: Alignment['pairs'] = [];
-  for (const { left, right, likeness } of likes) {
-    const [one, other] = [query[left], candidate[right]];
-    if (!one || !other || usedLeft.has(left) || usedRight.has(right)) continue;
-    usedLeft.add(left);
-    usedRight.add(right);
-    pairs.push({ query: one, candidate: other, likeness });
-  }
-  return {
-    pairs,
-    queryRest: query.filter((_, at) => !usedLeft.has(at)),
-    candidateRest: candidate.filter((_, at) => !usedRight.has(at)),
-    exact:
-      pairs.length === query.length && pairs.length === candidate.length && pairs.every((pair) => pair.likeness === 1),
-  };
-}
-
-function weigh({ pairs, queryRest, candidateRest, exact }: Alignment, kind: NameKind): number {
-  if (exact) return OTHER_ORDER;
+/** The score of the names that `alignment` holds. */
+function weigh(query: readonly Token[], candidate: readonly Token[], kind: NameKind): number {
+  if (alignment.exact) return OTHER_ORDER;
   let shared = 0;
   let whole = 0;
   let telling = false;
-  for (const { query, candidate, likeness } of pairs) {
-    const weight = query.weight + candidate.weight;
-    shared += weight * likeness;
+  for (let pair = 0; pair < alignment.pairs; pair += 1) {
+    const [one, other] = [query[alignment.left[pair] ?? 0], candidate[alignment.right[pair] ?? 0]];
+    if (!one || !other) continue;
+    const weight = one.weight + other.weight;
+    shared += weight * (alignment.likeness[pair] ?? 0);
     whole += weight;
-    telling ||= isTelling(query, kind) && candidate.text.length > 1;
+    telling ||= isTelling(one, kind) && other.text.length > 1;
   }
-  const [left, right] = [total(queryRest), total(candidateRest)];
-  const against = Math.min(left, right);
-  const rest =
-    2 * CONTRADICTION * against + MISSING_IN_CANDIDATE * (left - against) + MISSING_IN_QUERY * (right - against);
   if (whole === 0) return 0;
-  const score = cap(shared / (whole + rest));
-  const numbers = numbersDiffer(queryRest, candidateRest, kind) ? OTHER_NUMBER : 1;
-  const onlyCommon = !telling && queryRest.concat(candidateRest).some(({ role }) => role === 'name');
-  return Math.min(score * numbers, onlyCommon ? ONLY_COMMON_WORDS : 1);
+  const left = restOf(query, alignment.leftPaired);
+  const right = restOf(candidate, alignment.rightPaired);
+  const against = Math.min(left.weight, right.weight);
+  const rest =
+    2 * CONTRADICTION * against +
+    MISSING_IN_CANDIDATE * (left.weight - against) +
+    MISSING_IN_QUERY * (right.weight - against);
+  const numbers = numbersDiffer(left.number, right.number, kind) ? OTHER_NUMBER : 1;
+  const onlyCommon = !telling && (left.name || right.name);
+  return Math.min(cap(shared / (whole + rest)) * numbers, onlyCommon ? ONLY_COMMON_WORDS : 1);
+}
+
+interface Rest {
+  weight: number;
+  number: boolean;
+  name: boolean;
+}
+
+/** What the words without a partner weigh, and what is among them. */
+function restOf(tokens: readonly Token[], paired: number): Rest {
+  const rest = { weight: 0, number: false, name: false };
+  for (let at = 0; at < tokens.length; at += 1) {
+    const token = tokens[at];
+    if (!token || paired & (1 << at)) continue;
+    rest.weight += token.weight;
+    if (token.role === 'number') rest.number = true;
+    else if (token.role === 'name') rest.name = true;
+  }
+  return rest;
 }
 
 /** True when a number stands without its equal: on either side for ships, on both for others. */
-function numbersDiffer(query: readonly Token[], candidate: readonly Token[], kind: NameKind): boolean {
-  const [left, right] = [query.some(isNumber), candidate.some(isNumber)];
-  return kind === 'vessel' ? left || right : left && right;
+function numbersDiffer(query: boolean, candidate: boolean, kind: NameKind): boolean {
+  return kind === 'vessel' ? query || candidate : query && candidate;
 }
 
 /** Words that are not on every such name; a plant or office may be known by its number alone. */
@@ -206,25 +174,17 @@ function isTelling({ role, text }: Token, kind: NameKind): boolean {
   return (role === 'name' && text.length > 1) || (role === 'number' && kind === 'organisation');
 }
 
-function isNumber({ role }: Token): boolean {
-  return role === 'number';
-}
-
 /** Whole names without spaces, for words joined or divided by mistake: `RamiMakhlouf`. */
 function scoreJoined(query: NameForm, candidate: NameForm): NameScore {
-  if (query.joined === candidate.joined) return { score: OTHER_SPACES, how: 'same letters, other spaces' };
-  if (query.tokens.length === candidate.tokens.length || /\d/.test(query.joined + candidate.joined)) return NONE;
   const longest = Math.max(query.joined.length, candidate.joined.length);
-  if (longest < 8 || Math.abs(query.joined.length - candidate.joined.length) > longest * (1 - LEAST_JOINED))
-    return NONE;
+  if (longest - Math.min(query.joined.length, candidate.joined.length) > longest * (1 - LEAST_JOINED)) return NONE;
+  if (query.joined === candidate.joined) return { score: OTHER_SPACES, how: 'same letters, other spaces' };
+  if (longest < 8 || query.tokens.length === candidate.tokens.length) return NONE;
+  if (/\d/.test(query.joined) || /\d/.test(candidate.joined)) return NONE;
   const likeness = 1 - distance(query.joined, candidate.joined) / longest;
   return likeness < LEAST_JOINED
     ? NONE
     : { score: likeness * OTHER_SPACES, how: 'nearly the same letters, other spaces' };
-}
-
-function total(tokens: readonly Token[]): number {
-  return tokens.reduce((sum, { weight }) => sum + weight, 0);
 }
 
 function better(one: NameScore, other: NameScore): NameScore {

@@ -1,6 +1,8 @@
+import anyAscii from 'any-ascii';
 import { readShippedJson } from '../kernel/shipped-data.ts';
-import { latinReadings, type Syllable } from './korean-syllable.ts';
+import { hangulSyllables, latinReadings, type Syllable } from './korean-syllable.ts';
 import { consonantsOf } from './normalise.ts';
+import { soundKey, wordKeys } from './word-keys.ts';
 
 /** What a name is compared as: words mean different things in the names of people, organisations and ships. */
 export type NameKind = 'person' | 'organisation' | 'vessel';
@@ -60,8 +62,20 @@ const remembered: Record<NameKind, Map<string, Token>> = {
   vessel: new Map(),
 };
 
+let lastSerial = 0;
+
+function nextSerial(): number {
+  lastSerial = (lastSerial + 1) & 0x7fffffff;
+  return lastSerial;
+}
+
+/** Stands before the source of a word that was written without vowels. */
+const CONSONANTAL_MARK = '*';
+
 /** A word of a name, ready for comparison. What takes work is done when first asked for. */
 export class Token implements FoldedWord {
+  /** What `tokenOfSource` makes this token of again. */
+  readonly source: string;
   readonly text: string;
   readonly role: TokenRole;
   /** How much the word says of who it is, 0 to 1. */
@@ -69,12 +83,18 @@ export class Token implements FoldedWord {
   /** Written in a script without vowels: only consonants compare. */
   readonly consonantal: boolean;
   #korean: readonly (readonly Syllable[])[] | undefined;
+  /** Tells tokens apart, for remembering what was found about two of them. */
+  readonly serial: number = nextSerial();
   #consonants: string | undefined;
+  #keys: readonly number[] | undefined;
+  #sound: number | undefined;
 
   constructor(
+    source: string,
     { text, role }: FoldedWord,
     known: { weight?: number; consonantal?: boolean; korean?: readonly (readonly Syllable[])[] } = {},
   ) {
+    this.source = source;
     this.text = text;
     this.role = role;
     this.weight = known.weight ?? (role === 'name' && text.length < 3 ? SHORT_WEIGHT : WEIGHTS[role]);
@@ -92,6 +112,18 @@ export class Token implements FoldedWord {
     this.#consonants ??= consonantsOf(this.text);
     return this.#consonants;
   }
+
+  /** Hashes under which names that hold the word are filed. */
+  get keys(): readonly number[] {
+    this.#keys ??= wordKeys(this);
+    return this.#keys;
+  }
+
+  /** A hash that is equal for spellings that waver in vowels and voicing. */
+  get sound(): number {
+    this.#sound ??= soundKey(this);
+    return this.#sound;
+  }
 }
 
 /** What a plain word is in names of a kind. */
@@ -104,25 +136,35 @@ export function tokenOf(word: string, kind: NameKind): Token {
   const known = remembered[kind].get(word);
   if (known) return known;
   if (remembered[kind].size >= MOST_REMEMBERED) remembered[kind].clear();
-  const token = new Token(roleOf(word, kind));
+  const token = new Token(word, roleOf(word, kind));
   remembered[kind].set(word, token);
   return token;
 }
 
-/** A token of a word that came from Hangul, with its own syllables. */
-export function hangulToken(text: string, syllables: readonly Syllable[]): Token {
-  return new Token({ text, role: 'name' }, { korean: [syllables] });
+/** A word in Hangul, with its own syllables, or null for any other text. */
+export function hangulToken(hangul: string): Token | null {
+  const syllables = hangulSyllables(hangul);
+  return (
+    syllables && new Token(hangul, { text: anyAscii(hangul).toLowerCase(), role: 'name' }, { korean: [syllables] })
+  );
 }
 
 /** The same word, known to be written without vowels. */
-export function asConsonantal({ text, role }: Token): Token {
-  return new Token({ text, role }, { consonantal: role === 'name' });
+export function asConsonantal({ source, text, role }: Token): Token {
+  return new Token(CONSONANTAL_MARK + source, { text, role }, { consonantal: role === 'name' });
+}
+
+/** The token of a `source`. */
+export function tokenOfSource(source: string, kind: NameKind): Token {
+  if (source.startsWith(CONSONANTAL_MARK)) return asConsonantal(tokenOf(source.slice(1), kind));
+  return hangulToken(source) ?? tokenOf(source, kind);
 }
 
 /** Neighbouring words as one. */
 export function joinTokens(run: readonly Token[]): Token {
   const weight = Math.max(...run.map((token) => token.weight));
-  return new Token({ text: run.map(({ text }) => text).join(''), role: 'name' }, { weight });
+  const text = run.map((token) => token.text).join('');
+  return new Token(text, { text, role: 'name' }, { weight });
 }
 
 function fold(groups: Record<string, readonly string[]>, role: TokenRole): [string, FoldedWord][] {

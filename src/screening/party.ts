@@ -4,7 +4,7 @@ import type { Properties } from '../parties/entity.ts';
 import { addValues, captionOf } from '../parties/entity.ts';
 import type { Join } from '../parties/merge-entry.ts';
 import { findSchema, isA } from '../parties/schema.ts';
-import { PreparedSubject } from './score-pair.ts';
+import type { Comparable, Subject } from './score-pair.ts';
 
 /** An entry with its address. */
 export interface Member {
@@ -18,16 +18,21 @@ export interface Party {
   id: string;
   members: readonly Member[];
   joins: readonly Join[];
-  subject: PreparedSubject;
+  subject: Comparable;
+}
+
+/** A party before its names are indexed. */
+export interface MergedParty extends Omit<Party, 'subject'> {
+  subject: Subject;
 }
 
 /** Makes a party of its entries, the first lending id and caption. */
-export function partyOf(members: readonly Member[], joins: readonly Join[]): Party {
+export function partyOf(members: readonly Member[], joins: readonly Join[]): MergedParty {
   const [first] = members;
   if (!first) throw new Error('a party without an entry');
   const schema = members.map(({ entry }) => entry.schema).reduce(narrower);
   const properties = members.length === 1 ? first.entry.properties : mergedProperties(members, schema);
-  return { id: first.id, members, joins, subject: new PreparedSubject({ schema, properties }) };
+  return { id: first.id, members, joins, subject: { schema, properties } };
 }
 
 export function memberOf(entry: StoredEntry): Member {

@@ -28,24 +28,53 @@ export interface Scope {
  * only as that list's.
  */
 export function scopeTest(scope: Scope, isDprk: (party: Party) => boolean): (party: Party) => boolean {
+  const tests = [
+    datasetTest(scope, isDprk),
+    schemaTest(scope),
+    topicTest(scope),
+    countryTest(scope),
+    idTest(scope),
+    changeTest(scope),
+  ].filter((test) => test !== null);
+  return (party) => tests.every((test) => test(party));
+}
+
+type PartyTest = (party: Party) => boolean;
+
+function datasetTest(scope: Scope, isDprk: PartyTest): PartyTest | null {
   const excluded = new Set(scope.excludeDatasets);
   const included = scope.includeDatasets ?? [];
+  if (scope.dataset === ALL && excluded.size === 0 && included.length === 0) return null;
   const inDataset = (party: Party, dataset: string): boolean => {
     if (dataset === DPRK) return isDprk(party);
     return listsOf(party).some((list) => (dataset === ALL || list === dataset) && !excluded.has(list));
   };
-  const gone = new Set(scope.excludeIds);
-  const schemata = new Set(scope.excludeSchemata);
-  const { topics = [], countries = [], changedSince } = scope;
   return (party) =>
     inDataset(party, scope.dataset) &&
     (excluded.size === 0 || inDataset(party, ALL)) &&
-    (included.length === 0 || included.some((dataset) => inDataset(party, dataset))) &&
-    !schemata.has(party.subject.schema) &&
-    !(gone.size > 0 && party.members.some(({ id }) => gone.has(id))) &&
-    (topics.length === 0 || topicsOf(party).some((topic) => topics.includes(topic))) &&
-    (countries.length === 0 || countriesOf(party.subject.properties).some((code) => countries.includes(code))) &&
-    (!changedSince || (lastChange(party) ?? '') > changedSince);
+    (included.length === 0 || included.some((dataset) => inDataset(party, dataset)));
+}
+
+function schemaTest({ excludeSchemata = [] }: Scope): PartyTest | null {
+  return excludeSchemata.length === 0 ? null : (party) => !excludeSchemata.includes(party.subject.schema);
+}
+
+function topicTest({ topics = [] }: Scope): PartyTest | null {
+  return topics.length === 0 ? null : (party) => topicsOf(party).some((topic) => topics.includes(topic));
+}
+
+function countryTest({ countries = [] }: Scope): PartyTest | null {
+  if (countries.length === 0) return null;
+  return (party) => countriesOf(party.subject.properties).some((code) => countries.includes(code));
+}
+
+function idTest({ excludeIds = [] }: Scope): PartyTest | null {
+  const gone = new Set(excludeIds);
+  return gone.size === 0 ? null : (party) => !party.members.some(({ id }) => gone.has(id));
+}
+
+function changeTest({ changedSince }: Scope): PartyTest | null {
+  return changedSince ? (party) => (lastChange(party) ?? '') > changedSince : null;
 }
 
 /** Tells which parties are under a DPRK measure or tied to the country; each is asked once. */

@@ -7,7 +7,7 @@ import {
   identifiersOf,
   matchIdentifiers,
 } from './identifier-match.ts';
-import { type NameForm, nameForms } from './name-form.ts';
+import { type NameForm, nameForms, samePlain } from './name-form.ts';
 import { bestNameScore, type NameScore } from './name-score.ts';
 import type { NameKind } from './name-token.ts';
 
@@ -15,6 +15,13 @@ import type { NameKind } from './name-token.ts';
 export interface Subject {
   schema: string;
   properties: Properties;
+}
+
+/** A party made ready for comparison. */
+export interface Comparable extends Subject {
+  readonly identifiers: readonly ComparableIdentifier[];
+  names(kind: NameKind): readonly NameForm[];
+  weakNames(kind: NameKind): readonly NameForm[];
 }
 
 export interface Explanation {
@@ -47,7 +54,7 @@ const MOST_UNEQUAL = 0.99;
 const NOTHING: PairScore = { score: 0, explanations: {}, sentence: 'Nothing in common.' };
 
 /** A party with its names and identifiers made ready once. */
-export class PreparedSubject {
+export class PreparedSubject implements Comparable {
   readonly schema: string;
   readonly properties: Properties;
   readonly identifiers: readonly ComparableIdentifier[];
@@ -93,24 +100,42 @@ export function nameKindOf(one: string, other: string): NameKind {
   return either('Vehicle') ? 'vessel' : 'organisation';
 }
 
+/** A score with what it was made of. */
+export interface Judgement {
+  score: number;
+  name: NameMatch;
+  identifier: IdentifierMatch | null;
+  facts: readonly FactAgreement[];
+}
+
 /** How far an asker's party and a listed one are the same, with the reasons. */
-export function scorePair(query: PreparedSubject, candidate: PreparedSubject): PairScore {
-  if (!compatible(query.schema, candidate.schema)) return NOTHING;
+export function scorePair(query: Comparable, candidate: Comparable): PairScore {
+  const judgement = judgePair(query, candidate);
+  return judgement ? explainJudgement(judgement) : NOTHING;
+}
+
+/** How far they are the same; null when nothing is in common, or when the score cannot be over `over`. */
+export function judgePair(query: Comparable, candidate: Comparable, over = 0): Judgement | null {
+  if (!compatible(query.schema, candidate.schema)) return null;
   const kind = nameKindOf(query.schema, candidate.schema);
   const name = nameMatch(query, candidate, kind);
-  const identifier = matchIdentifiers(query.identifiers, candidate.identifiers);
+  const identifier = query.identifiers.length === 0 ? null : matchIdentifiers(query.identifiers, candidate.identifiers);
   const base = baseScore(name, identifier);
-  if (base === 0) return NOTHING;
+  if (base === 0 || (base < LEAST_TO_EARN && base <= over)) return null;
   const facts = factAgreements(query.properties, candidate.properties, kind === 'person');
-  const score = Math.round(applyFacts(base, facts) * 1e4) / 1e4;
+  return { score: Math.round(applyFacts(base, facts) * 1e4) / 1e4, name, identifier, facts };
+}
+
+/** Writes a judgement for people and programs. */
+export function explainJudgement({ score, name, identifier, facts }: Judgement): PairScore {
   return { score, explanations: explain(name, identifier, facts), sentence: sentenceOf(name, identifier, facts) };
 }
 
-function nameMatch(query: PreparedSubject, candidate: PreparedSubject, kind: NameKind): NameMatch {
+function nameMatch(query: Comparable, candidate: Comparable, kind: NameKind): NameMatch {
   const strong = bestNameScore(query.names(kind), candidate.names(kind), kind);
   if (strong.score >= WEAK_ALIAS) return strong;
   for (const one of [...query.names(kind), ...query.weakNames(kind)]) {
-    const weak = candidate.weakNames(kind).find((other) => other.plain === one.plain);
+    const weak = candidate.weakNames(kind).find((other) => samePlain(other, one));
     if (weak) return { score: WEAK_ALIAS, how: 'same as a weak alias', query: one.raw, candidate: weak.raw };
   }
   return strong;

@@ -3,18 +3,10 @@ import type { Cluster } from '../parties/merge-entry.ts';
 import { Adjacency, type AdjacentEdge } from './adjacency.ts';
 import type { MeasuresFor } from './biting-measures.ts';
 import { type EntityAnswer, entityAnswer, type ListFacts } from './entity-answer.ts';
-import { type IndexedNames, NameIndex } from './name-index.ts';
-import { memberOf, type Party, partyOf } from './party.ts';
+import { type MergedParty, memberOf, type Party, partyOf } from './party.ts';
+import { PartyIndex, PartyIndexBuilder } from './party-index.ts';
 import { ALL, DPRK, dprkTest, type Scope, scopeTest } from './scope.ts';
-import {
-  compatible,
-  type Explanation,
-  nameKindOf,
-  namesOf,
-  PreparedSubject,
-  type Subject,
-  scorePair,
-} from './score-pair.ts';
+import { type Explanation, explainJudgement, judgePair, PreparedSubject, type Subject } from './score-pair.ts';
 import { type SearchAnswer, type SearchFilters, searchParties } from './search-parties.ts';
 
 export interface ScreenerParts {
@@ -57,16 +49,17 @@ export class Screener {
   readonly parties: readonly Party[];
   readonly #measuresFor: MeasuresFor;
   readonly #byMember: ReadonlyMap<string, Party>;
-  readonly #index: NameIndex;
+  readonly #index: PartyIndex;
   readonly #adjacency: Adjacency;
   readonly #isDprk: (party: Party) => boolean;
 
   constructor(entries: readonly StoredEntry[], { clusters, measuresFor, lists }: ScreenerParts) {
     this.lists = new Map(lists.map((facts) => [facts.list, facts]));
     this.#measuresFor = measuresFor;
-    this.parties = partiesOf(entries, clusters);
+    const merged = partiesOf(entries, clusters);
+    this.#index = indexOf(merged);
+    this.parties = merged.map((party, number) => ({ ...party, subject: this.#index.party(number) }));
     this.#byMember = new Map(this.parties.flatMap((party) => party.members.map(({ id }) => [id, party] as const)));
-    this.#index = new NameIndex(this.parties.map(({ subject }) => indexedNames(subject, subject.schema)));
     this.#adjacency = new Adjacency(this.parties, (id) => this.#byMember.get(id));
     this.#isDprk = dprkTest(measuresFor);
   }
@@ -81,19 +74,22 @@ export class Screener {
     const inScope = scopeTest(scope, this.#isDprk);
     const accept = (at: number): boolean => {
       const party = this.parties[at];
-      return party !== undefined && compatible(query.schema, party.subject.schema) && inScope(party);
+      return party !== undefined && inScope(party);
     };
     const most = Math.min(Math.max(LEAST_CANDIDATES, limit * 10), Math.max(MOST_CANDIDATES, limit));
-    const scored = this.#candidates(prepared, most, accept).flatMap((party) => {
-      const pair = scorePair(prepared, party.subject);
-      return pair.score > cutoff ? { party, pair } : [];
+    const scored = this.#index.candidates(prepared, { most, accept }).flatMap((at) => {
+      const party = this.parties[at];
+      const judgement = party && judgePair(prepared, party.subject, cutoff);
+      return judgement && judgement.score > cutoff ? { party, judgement } : [];
     });
-    scored.sort((one, other) => other.pair.score - one.pair.score || (one.party.id < other.party.id ? -1 : 1));
+    scored.sort(
+      (one, other) => other.judgement.score - one.judgement.score || (one.party.id < other.party.id ? -1 : 1),
+    );
     const results = scored.slice(0, limit).map(
-      ({ party, pair }): ScoredEntity => ({
+      ({ party, judgement }): ScoredEntity => ({
         ...this.answer(party),
-        ...pair,
-        match: pair.score >= threshold,
+        ...explainJudgement(judgement),
+        match: judgement.score >= threshold,
       }),
     );
     return { results, total: results.filter(({ match }) => match).length };
@@ -122,19 +118,15 @@ export class Screener {
   adjacent(party: Party): Map<string, AdjacentEdge[]> {
     return this.#adjacency.edgesOf(party, this.lists, (other) => this.answer(other));
   }
-
-  #candidates(query: PreparedSubject, most: number, accept: (at: number) => boolean): Party[] {
-    // A query that may be a person, a company or a ship is looked up as each.
-    const schemata =
-      query.schema === 'Thing' || query.schema === 'LegalEntity' ? ['Person', 'Company', 'Vessel'] : [query.schema];
-    const found = new Set(
-      schemata.flatMap((schema) => this.#index.candidates(indexedNames(query, schema), most, accept)),
-    );
-    return [...found].flatMap((at) => this.parties[at] ?? []);
-  }
 }
 
-function partiesOf(entries: readonly StoredEntry[], clusters: readonly Cluster[]): Party[] {
+function indexOf(parties: readonly MergedParty[]): PartyIndex {
+  const builder = new PartyIndexBuilder();
+  for (const { subject } of parties) builder.add(subject);
+  return new PartyIndex(builder.finish(), (number) => parties[number]?.subject.properties ?? {});
+}
+
+function partiesOf(entries: readonly StoredEntry[], clusters: readonly Cluster[]): MergedParty[] {
   const members = new Map(entries.map(memberOf).map((member) => [member.id, member]));
   const parties = clusters.map(({ members: ids, joins }) =>
     partyOf(
@@ -145,12 +137,4 @@ function partiesOf(entries: readonly StoredEntry[], clusters: readonly Cluster[]
   const taken = new Set(clusters.flatMap((cluster) => cluster.members));
   for (const [id, member] of members) if (!taken.has(id)) parties.push(partyOf([member], []));
   return parties.sort((one, other) => (one.id < other.id ? -1 : 1));
-}
-
-function indexedNames({ properties, identifiers }: PreparedSubject, schema: string): IndexedNames {
-  return {
-    kind: nameKindOf(schema, schema),
-    names: [...namesOf(properties), ...(properties.weakAlias ?? [])],
-    identifiers: identifiers.map(({ key }) => key),
-  };
 }

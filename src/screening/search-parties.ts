@@ -4,11 +4,11 @@ import { isA } from '../parties/schema.ts';
 import { countriesOf, type EntityAnswer, lastChange, topicsOf } from './entity-answer.ts';
 import { comparableIdentifier } from './identifier-match.ts';
 import { nameForms } from './name-form.ts';
-import type { NameIndex } from './name-index.ts';
 import { bestNameScore } from './name-score.ts';
 import { roleOf } from './name-token.ts';
 import { plainText } from './normalise.ts';
 import { listsOf, type Party } from './party.ts';
+import type { PartyIndex } from './party-index.ts';
 import type { Scope } from './scope.ts';
 import { nameKindOf } from './score-pair.ts';
 
@@ -43,7 +43,7 @@ export interface SearchAnswer {
 
 interface SearchWorld {
   parties: readonly Party[];
-  index: NameIndex;
+  index: PartyIndex;
   accept(party: Party): boolean;
   answer(party: Party): EntityAnswer;
 }
@@ -80,17 +80,15 @@ export function searchParties(text: string, filters: SearchFilters, world: Searc
 function find(text: string, { schema, fuzzy }: SearchFilters, { parties, index }: SearchWorld): Party[] {
   const words = plainText(text).split(' ').filter(Boolean);
   if (words.length === 0) return text.trim() === '' ? [...parties] : [];
-  const held = index.holdingAll(words.filter(isFiled)) ?? [];
+  const held = index.holdingAll(words.filter(isFiled));
   const identifiers = ['imoNumber', 'publicKey', 'passportNumber'].flatMap(
     (property) => comparableIdentifier(property, text) ?? [],
   );
-  const byIdentifier = index.candidates({ kind: 'organisation', names: [], identifiers }, MOST_FOUND, () => true);
+  const byIdentifier = index.bearing(identifiers, MOST_FOUND);
   const exact = [...new Set([...byIdentifier, ...held])].flatMap((at) => parties[at] ?? []);
   if (exact.length > 0 && !fuzzy)
     return exact.length > MOST_FOUND ? exact : ranked(text, schema, exact).map(({ party }) => party);
-  const like = (['person', 'organisation', 'vessel'] as const).flatMap((kind) =>
-    index.candidates({ kind, names: [text], identifiers: [] }, MOST_FOUND, () => true),
-  );
+  const like = (['person', 'organisation', 'vessel'] as const).flatMap((kind) => index.like(text, kind, MOST_FOUND));
   const near = [...new Set(like)].flatMap((at) => parties[at] ?? []);
   const likely = ranked(text, schema, near).filter(({ score }) => score >= LEAST_LIKE);
   return [...new Set([...exact, ...likely.map(({ party }) => party)])];

@@ -9,9 +9,25 @@ const SAME_CONSONANTS = { many: 0.92, few: 0.84 };
 /** A wrong first letter is rarer than a wrong later one. */
 const OTHER_FIRST_LETTER = 0.1;
 
-/** How far two words of names are the same, 0 to 1; 0 for words that are merely similar. */
+/** Answers given before, by the two tokens' serials: a table with one place for each pair, the latest staying. */
+const REMEMBERED = 1 << 17;
+const rememberedPairs = new Uint32Array(2 * REMEMBERED);
+const rememberedLikeness = new Float64Array(REMEMBERED);
+
+/** How far two words of names of a kind are the same, 0 to 1; 0 for words that are merely similar. */
 export function tokenLikeness(one: Token, other: Token, kind: NameKind): number {
-  if (one.text === other.text) return 1;
+  if (one === other || one.text === other.text) return 1;
+  const place = (Math.imul(one.serial, 0x9e3779b1) + Math.imul(other.serial, 0x85ebca6b)) >>> 15;
+  if (rememberedPairs[2 * place] === one.serial && rememberedPairs[2 * place + 1] === other.serial)
+    return rememberedLikeness[place] ?? 0;
+  const likeness = likenessOf(one, other, kind);
+  rememberedPairs[2 * place] = one.serial;
+  rememberedPairs[2 * place + 1] = other.serial;
+  rememberedLikeness[place] = likeness;
+  return likeness;
+}
+
+function likenessOf(one: Token, other: Token, kind: NameKind): number {
   if (one.role !== 'name' || other.role !== 'name') return commonWordLikeness(one, other);
   if (one.consonantal || other.consonantal) return consonantLikeness(one, other);
   const [short, long] = one.text.length <= other.text.length ? [one.text, other.text] : [other.text, one.text];

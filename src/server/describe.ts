@@ -1,5 +1,5 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
-import type { Route } from './route.ts';
+import type { Dialect, Route } from './route.ts';
 
 /** The OpenAPI 3.1 document of the routes. */
 export function describeRoutes(routes: readonly Route[], version: string): unknown {
@@ -26,10 +26,7 @@ export function describeRoutes(routes: readonly Route[], version: string): unkno
           description: 'The answer.',
           content: { [route.answerType ?? 'application/json']: { schema: route.answer } },
         },
-        default: {
-          description: route.dialect === 'yente' ? 'An error as yente writes it.' : 'An error (RFC 9457).',
-          content: { [route.dialect === 'yente' ? 'application/json' : 'application/problem+json']: {} },
-        },
+        default: errorsIn(route.dialect ?? 'problem'),
       },
     });
   }
@@ -42,4 +39,11 @@ export function describeRoutes(routes: readonly Route[], version: string): unkno
       license: { name: 'Apache-2.0', url: 'https://www.apache.org/licenses/LICENSE-2.0' },
     },
   });
+}
+
+function errorsIn(dialect: Dialect) {
+  if (dialect === 'problem')
+    return { description: 'An error (RFC 9457).', content: { 'application/problem+json': {} } };
+  const peer = dialect === 'yente' ? 'yente' : 'Watchman';
+  return { description: `An error as ${peer} writes it.`, content: { 'application/json': {} } };
 }

@@ -23,6 +23,7 @@ export function errorReply(thrown: unknown, dialect: Dialect, instance: string):
   const error = thrown instanceof AppError ? thrown : unexpected();
   const status = statusOf(error);
   if (dialect === 'yente') return { status, contentType: 'application/json', body: yenteBody(error, status) };
+  if (dialect === 'watchman') return { status, contentType: 'application/json', body: { error: inOneText(error) } };
   return {
     status,
     contentType: 'application/problem+json',
@@ -49,6 +50,11 @@ function yenteBody(error: AppError, status: number): unknown {
   if (status !== 422) return { detail: error.message };
   const errors = (error.data.errors ?? []) as { path: string; message: string }[];
   return { detail: errors.map(({ path, message }) => ({ loc: path.split('.'), msg: message, type: 'value_error' })) };
+}
+
+/** Watchman's errors are one text, so what to do stands in it. */
+function inOneText({ message, hint }: AppError): string {
+  return hint ? `${message}. ${hint}` : message;
 }
 
 function unexpected(): AppError {

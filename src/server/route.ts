@@ -20,8 +20,8 @@ export interface Subject {
   name: string;
 }
 
-/** Errors as RFC 9457 problem+json, or as yente speaks. */
-export type Dialect = 'problem' | 'yente';
+/** Errors as RFC 9457 problem+json, or as yente or Moov Watchman speak. */
+export type Dialect = 'problem' | 'yente' | 'watchman';
 
 export interface RouteInput<Params, Query, Body> {
   params: Params;
@@ -46,7 +46,7 @@ interface RouteSpec<
   tag: string;
   summary: string;
   params?: Params;
-  /** Unknown parameters are an error in the problem dialect and ignored in yente's. */
+  /** Unknown parameters are an error in the problem dialect and in Watchman's, and ignored in yente's. */
   query?: Query;
   body?: Body;
   answer: Answer;

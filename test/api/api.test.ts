@@ -55,6 +55,26 @@ describe('the screening API', () => {
     expect(first('wallet')?.watchkeeper.measures.length).toBeGreaterThan(0);
   });
 
+  it('finds them in the words of Moov Watchman, a wallet under its holder', async () => {
+    const first = async (query: string) =>
+      ((await app.ask(`/v2/search?${query}`)).json() as { entities: Record<string, unknown>[] }).entities[0];
+    expect(await first('name=Ocean+Maritime+Management&type=organization&source=un_csl')).toMatchObject({
+      sourceList: 'un_csl',
+      sourceID: 'KPe.020',
+      entityType: 'organization',
+    });
+    expect(await first('type=vessel&imoNumber=7303803')).toMatchObject({ sourceList: 'un_csl', sourceID: '7303803' });
+    expect(await first('cryptoAddress=ETH:0x098B716B8Aaf21512996dC57EB0615e2383E2f96&source=us_ofac')).toMatchObject({
+      sourceList: 'us_ofac',
+      sourceID: '27307',
+      name: 'LAZARUS GROUP',
+      cryptoAddresses: expect.arrayContaining([
+        { currency: 'ETH', address: '0x098B716B8Aaf21512996dC57EB0615e2383E2f96' },
+      ]),
+    });
+    expect((await app.ask('/v2/listinfo')).json()).toMatchObject({ lists: { un_csl: 155 + 58, eu_csl: 255 } });
+  });
+
   it('speaks of errors as yente does', async () => {
     expect(await app.post('/match/default', { queries: {} })).toMatchObject({
       status: 400,
