@@ -7,7 +7,8 @@ import { AppError } from '../kernel/errors.ts';
 import { describeRoutes } from './describe.ts';
 import { errorReply } from './error-replies.ts';
 import { may } from './policy.ts';
-import { checked, inspect, parseJson } from './read-input.ts';
+import { arriving, jsonBody, oversize } from './read-body.ts';
+import { checked, inspect } from './read-input.ts';
 import { type Dialect, Reply, type Route, type Subject } from './route.ts';
 
 export interface ServerParts {
@@ -23,7 +24,6 @@ export interface ServerParts {
 
 /** yente refuses addresses beyond this; so do we. */
 const MOST_ADDRESS = 60_000;
-const STANDARD_BODY = 1_048_576;
 
 /** Every route behind the same guards: size, shape, policy, errors, headers; with /openapi.json describing them. */
 export function composeServer(parts: ServerParts): OpenAPIHono {
@@ -58,6 +58,8 @@ function honoPath(path: string): string {
   return path.replace(/\{([A-Za-z]+)\}/g, ':$1');
 }
 
+const NO_FILE: AsyncIterable<Uint8Array> = { async *[Symbol.asyncIterator]() {} };
+
 interface Running {
   id: string;
   begin: number;
@@ -74,6 +76,7 @@ async function answer(context: Context, route: Route, parts: ServerParts): Promi
       subject,
       header: (name) => context.req.header(name),
       path: context.req.path,
+      upload: route.takesFile ? arriving(context, route) : NO_FILE,
     });
     return send(context, reply, route, parts, running);
   } catch (error) {
@@ -101,45 +104,15 @@ async function inputOf(context: Context, route: Route): Promise<{ params: unknow
   return {
     params: checked(route.params, context.req.param(), 'path', route.dialect),
     query: checked(route.query, query, 'query', route.dialect),
-    body: route.body ? checked(route.body, await bodyOf(context, route), 'body', route.dialect) : undefined,
+    body: route.body ? checked(route.body, await jsonBody(context, route), 'body', route.dialect) : undefined,
   };
-}
-
-async function bodyOf(context: Context, route: Route): Promise<unknown> {
-  const most = route.mostBytes ?? STANDARD_BODY;
-  if (Number(context.req.header('content-length') ?? 0) > most)
-    throw oversize(`the body is larger than ${most} bytes`, 413);
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of (context.req.raw.body ?? []) as AsyncIterable<Uint8Array>) {
-    size += chunk.byteLength;
-    if (size > most) throw oversize(`the body is larger than ${most} bytes`, 413);
-    chunks.push(chunk);
-  }
-  return parseJson(Buffer.concat(chunks).toString('utf8'));
-}
-
-function oversize(state: string, status: number): AppError {
-  return new AppError({
-    code: 'REQUEST_TOO_LARGE',
-    kind: 'too-large',
-    message: `Cannot take the request: ${state}`,
-    hint: 'Send it in smaller parts.',
-    data: { status },
-  });
 }
 
 function send(context: Context, reply: unknown, route: Route, parts: ServerParts, running: Running): Response {
   const { status, body, headers } = reply instanceof Reply ? reply : new Reply(200, reply);
   finish(context, parts, running, status);
   const type = headers['content-type'] ?? route.answerType ?? 'application/json';
-  const text =
-    body === null && status !== 200
-      ? null
-      : type.includes('json') && typeof body !== 'string'
-        ? JSON.stringify(body)
-        : String(body);
-  return new Response(text, {
+  return new Response(contentOf(body, status, type), {
     status,
     headers: {
       'cache-control': 'no-store',
@@ -148,6 +121,12 @@ function send(context: Context, reply: unknown, route: Route, parts: ServerParts
       'x-request-id': running.id,
     },
   });
+}
+
+function contentOf(body: unknown, status: number, type: string): ReadableStream | string | null {
+  if (body instanceof ReadableStream) return body;
+  if (body === null && status !== 200) return null;
+  return type.includes('json') && typeof body !== 'string' ? JSON.stringify(body) : String(body);
 }
 
 function sendError(context: Context, error: unknown, dialect: Dialect, parts: ServerParts, running: Running): Response {

@@ -1,6 +1,8 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import type { Dialect, Route } from './route.ts';
 
+const FILE = { required: true, content: { 'application/octet-stream': {} } };
+
 /** The OpenAPI 3.1 document of the routes. */
 export function describeRoutes(routes: readonly Route[], version: string): unknown {
   const registry = new OpenAPIHono();
@@ -19,6 +21,7 @@ export function describeRoutes(routes: readonly Route[], version: string): unkno
       request: {
         ...(route.params ? { params: route.params as never } : {}),
         ...(route.query ? { query: route.query as never } : {}),
+        ...(route.takesFile ? { body: FILE } : {}),
         ...(route.body ? { body: { required: true, content: { 'application/json': { schema: route.body } } } } : {}),
       },
       responses: {

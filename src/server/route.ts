@@ -11,6 +11,8 @@ export type Act =
   | 'parties.read'
   | 'parties.merge'
   | 'screening.ask'
+  | 'screening.jobs.read'
+  | 'screening.jobs.run'
   | 'findings.read';
 
 /** Who asks: the operator shows the token of this node, everyone else is the public. */
@@ -31,6 +33,8 @@ export interface RouteInput<Params, Query, Body> {
   header(name: string): string | undefined;
   /** The request's own address, without query. */
   path: string;
+  /** The body of a route that takes a file, as it arrives; of no other. */
+  upload: AsyncIterable<Uint8Array>;
 }
 
 interface RouteSpec<
@@ -55,6 +59,8 @@ interface RouteSpec<
   dialect?: Dialect;
   /** Bytes of the body; 1 MiB when not said. */
   mostBytes?: number;
+  /** The body is a file, given to the handler as it arrives. */
+  takesFile?: boolean;
   /** A plain value is sent as JSON with 200; a Reply as it says. */
   handle(
     input: RouteInput<z.output<Params>, z.output<Query>, z.output<Body>>,
@@ -76,7 +82,7 @@ export function defineRoute<
   return spec as unknown as Route;
 }
 
-/** An answer with its own status, headers or media type. */
+/** An answer with its own status, headers or media type; a ReadableStream is sent as it is read. */
 export class Reply {
   readonly status: number;
   readonly body: unknown;
