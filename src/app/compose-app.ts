@@ -1,9 +1,12 @@
+import { join } from 'node:path';
 import { findingRoutes } from '../findings/edge/routes.ts';
 import { type ListCatalogueRow, type ListSummary, summariseLists } from '../lists/edge/list-summaries.ts';
 import { listRoutes } from '../lists/edge/routes.ts';
 import { type MergedParty, partyRoutes } from '../parties/edge/routes.ts';
 import { regimeRoutes } from '../regime/edge/routes.ts';
 import { bitingMeasures } from '../screening/biting-measures.ts';
+import { jobRoutes } from '../screening/edge/batch/job-routes.ts';
+import { runScreeningJobs } from '../screening/edge/batch/screening-jobs.ts';
 import { type ListsOfMoment, materialOf, screenerOf } from '../screening/edge/build-screener.ts';
 import { screeningRoutes } from '../screening/edge/routes.ts';
 import { watchmanRoutes } from '../screening/edge/watchman-routes.ts';
@@ -13,6 +16,7 @@ import type { Screener } from '../screening/screener.ts';
 import { composeServer, type ServerParts } from '../server/compose.ts';
 import type { Route } from '../server/route.ts';
 import type { Database } from '../store/database.ts';
+import { postgresJobBus } from '../store/postgres-job-bus.ts';
 import { type Example, examplesFrom } from './examples.ts';
 import { followLists } from './live-screener.ts';
 import { statusRoutes } from './status-routes.ts';
@@ -22,26 +26,38 @@ export interface AppParts extends Pick<ServerParts, 'subjectOf' | 'log' | 'page'
   database: Database;
   catalogue: readonly ListCatalogueRow[];
   offline: boolean;
+  /** The folder of this installation's data. */
+  home: string;
   now(): Date;
-  /** Told when following the lists failed; the server goes on with what it has. */
-  onError(cause: unknown): void;
+  /** Told when following the lists or a job failed; the server goes on with what it has. */
+  onError(what: string, cause: unknown): void;
 }
 
 /** The whole server over a database: every room's routes around one moment of the lists. */
 export async function composeApp(parts: AppParts) {
-  const { database, catalogue, offline, now } = parts;
+  const { database, catalogue, offline, now, home } = parts;
   const titles = new Map(catalogue.map(({ list, title }) => [list, title]));
   const live = await followLists(
     database,
     (entries, versions) => momentOf(database, { entries, versions, titles }),
-    parts.onError,
+    (cause) => parts.onError('The lists changed and could not be followed', cause),
   );
   const screener = () => live.moment().screener.screener;
+  const bus = postgresJobBus(database);
+  const folder = join(home, 'screening-jobs');
+  const jobs = await runScreeningJobs({
+    bus,
+    folder,
+    material: () => live.moment().screener.material,
+    leastThreads: 1,
+    onError: (cause) => parts.onError('A screening job failed', cause),
+  });
   const summaries = (): Promise<ListSummary[]> =>
     summariseLists(database, catalogue, (list) => live.moment().screener.dprkParties.get(list) ?? 0);
   const routes: Route[] = [
     ...screeningRoutes({ screener }),
     ...watchmanRoutes({ screener, version }),
+    ...jobRoutes({ bus, folder, screener }),
     ...partyRoutes({ database, partyOf: (id) => mergedParty(screener(), id) }),
     ...regimeRoutes,
     ...listRoutes({
@@ -58,7 +74,11 @@ export async function composeApp(parts: AppParts) {
     ...statusRoutes({ version, offline, now, summaries, examples: () => live.moment().screener.examples }),
   ];
   const app = composeServer({ ...parts, routes, version });
-  return { app, routes, screener, close: () => live.close() };
+  const close = async (): Promise<void> => {
+    await jobs.close();
+    await live.close();
+  };
+  return { app, routes, screener, close };
 }
 
 /** What is asked again and again of one moment, made once. */

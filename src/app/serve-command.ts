@@ -37,11 +37,12 @@ export function serveCommand(settings: Settings, catalogue: readonly ListCatalog
         database,
         catalogue,
         offline: settings.offline,
+        home: settings.home,
         now: world.now,
         subjectOf: subjectReader(settings.home),
         page: staticPages(consoleFolder),
         log,
-        onError: (cause) => world.output.note(`The lists changed and could not be followed: ${messageOf(cause)}`),
+        onError: (what, cause) => world.output.note(`${what}: ${messageOf(cause)}`),
       });
       const server = await listen(composed.app, settings.host, options.port);
       await announce(

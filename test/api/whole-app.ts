@@ -23,6 +23,7 @@ export async function wholeApp() {
       terms,
     })),
     offline: true,
+    home: test.home,
     now: () => new Date(),
     subjectOf: (authorization) =>
       authorization === 'Bearer exercise' ? { kind: 'operator', name: 'operator' } : { kind: 'public', name: 'public' },
@@ -31,7 +32,7 @@ export async function wholeApp() {
       if (cause !== undefined) causes.push(cause);
     },
     page: staticPages(consoleFolder),
-    onError: (cause) => causes.push(cause),
+    onError: (_, cause) => causes.push(cause),
   });
   const ask = async (path: string, init?: RequestInit) => {
     const response = await composed.app.request(path, init);

@@ -46,7 +46,7 @@ export function mappingOf(headings: readonly string[], given: ColumnMapping): Co
   if (!NAMING.some((field) => mapping[field]))
     throw refusal(
       `no column is known to hold names; the columns are ${shown(headings)}`,
-      'Say which one does: --map name=COLUMN',
+      'Say which one does, as with --map name=COLUMN.',
     );
   return mapping;
 }

@@ -120,7 +120,7 @@ function encodingOf(head: Uint8Array, name: string, given: string | undefined): 
     code: 'FILE_ENCODING',
     kind: 'invalid',
     message: `Cannot read ${name}: it is not UTF-8; it looks like ${guess.encoding}`,
-    hint: `Say so with --encoding ${guess.encoding} if names look right that way, or save the file as UTF-8.`,
+    hint: `If it is, say so (--encoding ${guess.encoding}) and look at the names; or save the file as UTF-8.`,
     data: { encoding: guess.encoding },
   });
 }

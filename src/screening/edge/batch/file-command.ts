@@ -10,11 +10,7 @@ import type { ScreenerMaterial } from '../build-screener.ts';
 import { askable, refuseUnready, share } from '../screen-command.ts';
 import { type CustomerFile, inspectFile } from './customer-file.ts';
 import { filesOf, ResultFiles, readCheckpoint } from './result-files.ts';
-import { type BatchProgress, runBatch } from './run-batch.ts';
-
-/** Bytes of a file up to which starting threads costs more time than it saves: some thousand rows. */
-const FEW_BYTES = 300_000;
-const MOST_THREADS = 2;
+import { type BatchProgress, MOST_THREADS, runBatch, threadsFor } from './run-batch.ts';
 
 const optionsShape = z.object({
   out: z.string('name the file to write').min(1),
@@ -90,7 +86,7 @@ interface Prepared {
 
 async function screenInto(files: ResultFiles, prepared: Prepared): Promise<number | undefined> {
   const { file, plan, material, options, world } = prepared;
-  const threads = options.threads ?? (file.bytes > FEW_BYTES ? MOST_THREADS : 0);
+  const threads = options.threads ?? threadsFor(file);
   const bar = world.output.progress('Screening', 1);
   const onProgress = (progress: BatchProgress): void => bar.at(progress.share, detailOf(progress));
   const begin = performance.now();

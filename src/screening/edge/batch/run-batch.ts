@@ -10,6 +10,15 @@ const AT_ONCE = 100;
 /** A crash loses at most this much work. */
 const CHECKPOINT_MILLISECONDS = 2000;
 
+/** Bytes of a file up to which starting threads costs more time than it saves: some thousand rows. */
+const FEW_BYTES = 300_000;
+export const MOST_THREADS = 2;
+
+/** Threads that a file is worth; 0 for a small one. */
+export function threadsFor({ bytes }: CustomerFile): number {
+  return bytes > FEW_BYTES ? MOST_THREADS : 0;
+}
+
 export interface BatchProgress {
   counts: BatchCounts;
   /** Of the file, 0 to 1. */
