@@ -20,6 +20,9 @@ export interface ThreadData {
 
 export type ThreadAnswer = { task: number } & ({ screened: ScreenedRecords } | { failure: string });
 
+/** Bound on a thread's heap where lists are short. */
+const LEAST_MEGABYTES = 600;
+
 /** Screens in this thread: for few records, where starting a thread costs more than it gains. */
 export function screenHere(screener: Screener, plan: BatchPlan): RecordScreening {
   const screen = recordScreener(screener, plan);
@@ -80,11 +83,14 @@ function startThread(data: ThreadData): Thread {
 
 /** From its source, as tests run it, the thread must first learn to read TypeScript; the built one is plain. */
 function newWorker(workerData: ThreadData): Worker {
+  // The thread holds what this one holds, and an index of it. Without a bound V8 lets garbage grow to gigabytes.
+  const heldMegabytes = process.memoryUsage().heapUsed / 1e6;
+  const resourceLimits = { maxOldGenerationSizeMb: Math.max(LEAST_MEGABYTES, 4 * heldMegabytes) };
   if (!import.meta.url.endsWith('.ts'))
-    return new Worker(new URL('./screening-thread.js', import.meta.url), { workerData });
+    return new Worker(new URL('./screening-thread.js', import.meta.url), { workerData, resourceLimits });
   const source = JSON.stringify(new URL('./screening-thread.ts', import.meta.url).href);
   const start = `import('tsx/esm/api').then(({ register }) => { register(); return import(${source}); })`;
-  return new Worker(start, { workerData, eval: true });
+  return new Worker(start, { workerData, resourceLimits, eval: true });
 }
 
 function threadLost(cause: unknown): AppError {
