@@ -12,8 +12,14 @@ export interface CandidateLimits {
   accept(document: number): boolean;
 }
 
-/** Postings are read rarest key first until this many have been read; a key longer than the rest is left out whole. */
+/**
+ * Postings are read rarest key first. Reading ends when documents not met yet could reach only this share of all the
+ * weight there is, or when this many postings have been read.
+ */
+const LEAST_UNREAD = 0.25;
 const MOST_POSTINGS = 250_000;
+/** Under this many postings nothing is saved by stopping. */
+const FEW_POSTINGS = 5_000;
 /** Documents under this share of the best weight are not candidates. */
 const LEAST_SHARE = 0.1;
 const BUCKETS = 64;
@@ -57,11 +63,13 @@ export class CandidateSearch {
   #weigh(keys: readonly AskedKey[]): number {
     const { documents } = this.#index.arrays;
     const [weights, touched] = [this.#weights, this.#touched];
-    let [count, read] = [0, 0];
-    for (const { from, to, factor } of this.#rarestFirst(keys)) {
+    const found = this.#rarestFirst(keys);
+    const total = found.reduce((sum, { weight }) => sum + weight, 0);
+    let [count, read, unread] = [0, 0, total];
+    for (const { from, to, weight } of found) {
       read += to - from;
-      if (read > MOST_POSTINGS && count > 0) break;
-      const weight = factor * Math.log(1 + this.#size / (to - from));
+      if (count > 0 && read > FEW_POSTINGS && (unread < total * LEAST_UNREAD || read > MOST_POSTINGS)) break;
+      unread -= weight;
       for (let at = from; at < to; at += 1) {
         const document = documents[at] ?? 0;
         const so = weights[document] ?? 0;
@@ -72,14 +80,16 @@ export class CandidateSearch {
     return count;
   }
 
-  #rarestFirst(keys: readonly AskedKey[]): (Postings & { factor: number })[] {
+  #rarestFirst(keys: readonly AskedKey[]): (Postings & { weight: number })[] {
     const asked = new Set<number>();
-    const found: (Postings & { factor: number })[] = [];
+    const found: (Postings & { weight: number })[] = [];
     for (const { hash, factor } of keys) {
       if (asked.has(hash)) continue;
       asked.add(hash);
       const postings = this.#index.find(hash);
-      if (postings) found.push({ ...postings, factor });
+      if (!postings) continue;
+      const { from, to } = postings;
+      found.push({ from, to, weight: factor * Math.log(1 + this.#size / (to - from)) });
     }
     return found.sort((one, other) => one.to - one.from - (other.to - other.from));
   }

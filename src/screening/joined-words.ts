@@ -35,10 +35,10 @@ function joinedRun(
   for (const other of others) {
     if (other.role !== 'name' || Math.abs(other.text.length - length) > 2) continue;
     const same = other.text.length === length && other.text.startsWith(begin);
-    const korean = kind !== 'person' && beginAlike(begin, other.text);
+    const korean = kind !== 'person' && beginAlike(begin, other.text) && other.korean.length > 0;
     if (!same && !korean) continue;
     joined ??= joinTokens(tokens.slice(at, at + size));
-    if (joined.text === other.text || (korean && koreanLikeness(joined.korean, other.korean) > 0)) return joined;
+    if (joined.text === other.text || (korean && koreanLikeness(joined, other) > 0)) return joined;
   }
   return null;
 }

@@ -2,7 +2,7 @@ import anyAscii from 'any-ascii';
 import { readShippedJson } from '../kernel/shipped-data.ts';
 import { hangulSyllables, latinReadings, type Syllable } from './korean-syllable.ts';
 import { consonantsOf } from './normalise.ts';
-import { soundKey, wordKeys } from './word-keys.ts';
+import { soundKey, voiceless, wordKeys } from './word-keys.ts';
 
 /** What a name is compared as: words mean different things in the names of people, organisations and ships. */
 export type NameKind = 'person' | 'organisation' | 'vessel';
@@ -86,6 +86,7 @@ export class Token implements FoldedWord {
   /** Tells tokens apart, for remembering what was found about two of them. */
   readonly serial: number = nextSerial();
   #consonants: string | undefined;
+  #skeleton: string | undefined;
   #keys: readonly number[] | undefined;
   #sound: number | undefined;
 
@@ -111,6 +112,12 @@ export class Token implements FoldedWord {
   get consonants(): string {
     this.#consonants ??= consonantsOf(this.text);
     return this.#consonants;
+  }
+
+  /** Consonants that every spelling of the same Korean syllables shares. */
+  get skeleton(): string {
+    this.#skeleton ??= voiceless(this.consonants).replace(/^[aln]/, '');
+    return this.#skeleton;
   }
 
   /** Hashes under which names that hold the word are filed. */

@@ -30,7 +30,7 @@ export interface CollectionMatch extends CollectedParty, PairScore {
 }
 
 /** Candidates scored for one question. */
-const CANDIDATES = 100;
+const CANDIDATES = 60;
 
 /**
  * Parties of any source, without lists and measures, in as little memory as their names and properties take: a million

@@ -33,7 +33,7 @@ function likenessOf(one: Token, other: Token, kind: NameKind): number {
   const [short, long] = one.text.length <= other.text.length ? [one.text, other.text] : [other.text, one.text];
   if (short.length === 1) return kind === 'person' && long.startsWith(short) ? INITIAL : 0;
   if (kind !== 'person') {
-    const korean = koreanLikeness(one.korean, other.korean);
+    const korean = koreanLikeness(one, other);
     if (korean > 0) return korean;
   }
   return Math.max(spellingLikeness(short, long), soundLikeness(one, other, kind));
@@ -72,10 +72,12 @@ function consonantLikeness(one: Token, other: Token): number {
 }
 
 /** Words that are the same Korean syllables in two spellings: `taewon`, `daewon`. One syllable alone proves nothing. */
-export function koreanLikeness(ones: Token['korean'], others: Token['korean']): number {
+export function koreanLikeness(token: Token, other: Token): number {
+  if (token.skeleton !== other.skeleton) return 0;
   let best = 0;
-  for (const one of ones) {
-    for (const other of others) if (one.length === other.length) best = Math.max(best, sameSyllables(one, other));
+  for (const one of token.korean) {
+    for (const reading of other.korean)
+      if (one.length === reading.length) best = Math.max(best, sameSyllables(one, reading));
   }
   return best;
 }

@@ -35,11 +35,11 @@ function keyTexts({ source, text, role, consonants, consonantal }: FiledWord): s
 }
 
 /** Consonants with those folded that only voicing parts, and whose spelling wavers. */
-function voiceless(consonants: string): string {
+export function voiceless(consonants: string): string {
   return consonants
     .replace(/g/g, 'k')
     .replace(/d/g, 't')
-    .replace(/[bv]/g, 'p')
+    .replace(/[bfv]/g, 'p')
     .replace(/[jCz]/g, 'c')
     .replace(/S/g, 's')
     .replace(/r/g, 'l')
