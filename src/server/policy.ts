@@ -9,7 +9,7 @@ const PUBLIC: ReadonlySet<Act> = new Set<Act>([
   'screening.ask',
   'findings.read',
 ]);
-const OPERATOR: ReadonlySet<Act> = new Set<Act>(['parties.merge', 'screening.jobs.read', 'screening.jobs.run']);
+const OPERATOR: ReadonlySet<Act> = new Set<Act>(['parties.merge', 'batch.read', 'batch.run']);
 
 /** True when the subject may do the act. Pure; deny is the default. */
 export function may(subject: Subject, act: Act): boolean {

@@ -11,8 +11,8 @@ export type Act =
   | 'parties.read'
   | 'parties.merge'
   | 'screening.ask'
-  | 'screening.jobs.read'
-  | 'screening.jobs.run'
+  | 'batch.read'
+  | 'batch.run'
   | 'findings.read';
 
 /** Who asks: the operator shows the token of this node, everyone else is the public. */

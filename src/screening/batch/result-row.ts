@@ -7,7 +7,6 @@ import type { RowFault } from './read-row.ts';
 export interface Hit {
   /** 0 to 1. */
   score: number;
-  match: boolean;
   /** Id of the party, as in every API. */
   party: string;
   caption: string;
@@ -39,9 +38,8 @@ const FAULT_COLUMNS = ['line', 'column', 'severity', 'reason', 'value'];
 const MARK = '\ufeff';
 
 export function hitsOf({ results }: MatchAnswer): Hit[] {
-  return results.map(({ score, match, id, caption, schema, datasets, sentence, watchkeeper }) => ({
+  return results.map(({ score, id, caption, schema, datasets, sentence, watchkeeper }) => ({
     score,
-    match,
     party: id,
     caption,
     schema,

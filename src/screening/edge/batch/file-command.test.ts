@@ -94,7 +94,7 @@ describe('screen file', () => {
     );
     const { lines, errors } = await screenFile(path, { out: join(folder, 'out.jsonl'), threshold: 0.9 });
     expect(lines.map((line) => JSON.parse(line))).toMatchObject([
-      { line: 1, id: 'q1', hits: [{ party: 'un-sc-KPi.999', match: true }] },
+      { line: 1, id: 'q1', hits: [{ party: 'un-sc-KPi.999' }] },
       { line: 3, id: 'q3', query: { schema: 'Vessel' }, hits: [{ score: expect.any(Number) }] },
     ]);
     expect(errors[1]).toBe('2,,row,is not JSON,"{""id"":""q2"",""name"":"');

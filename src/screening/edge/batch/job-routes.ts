@@ -38,8 +38,8 @@ export function jobRoutes(parts: JobRoutesParts): Route[] {
   return [upload(parts), list(parts), show(parts), columns(parts), start(parts), ...ends(parts), ...downloads(parts)];
 }
 
-const runs = { act: 'screening.jobs.run', tag: 'Screening jobs' } as const;
-const reads = { act: 'screening.jobs.read', tag: 'Screening jobs' } as const;
+const runs = { act: 'batch.run', tag: 'Screening jobs' } as const;
+const reads = { act: 'batch.read', tag: 'Screening jobs' } as const;
 
 function upload({ bus, folder }: JobRoutesParts): Route {
   return defineRoute({
