@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { World } from '../../../cli/command.ts';
+import { bytesOf } from '../../../lists/fixtures/damage.ts';
+import { workbookOf } from '../../../lists/fixtures/workbook-of.ts';
 import { exerciseMaterial } from '../../fixtures/exercise-lists.ts';
 import type { ScreenerMaterial } from '../build-screener.ts';
 import { fileCommand } from './file-command.ts';
@@ -98,6 +100,28 @@ describe('screen file', () => {
       { line: 3, id: 'q3', query: { schema: 'Vessel' }, hits: [{ score: expect.any(Number) }] },
     ]);
     expect(errors[1]).toBe('2,,row,is not JSON,"{""id"":""q2"",""name"":"');
+  });
+
+  it('reads the first sheet of a spreadsheet that holds anything, and names the others', async () => {
+    const sheets = {
+      Cover: [],
+      Clients: [
+        ['Name', 'DOB'],
+        ['Kim Chol Su', 1960],
+        [null, null],
+        ['X', 'x'],
+      ],
+      Notes: [['n']],
+    };
+    const path = written(await bytesOf(workbookOf('a.xlsx', sheets)), 'xlsx');
+    const { value, notes, errors } = await screenFile(path);
+    expect(value).toMatchObject({ rows: 2, matched: 1, mapping: { name: ['Name'], birthDate: ['DOB'] } });
+    expect(notes).toEqual(['The sheet "Notes" is not read: only the first one is.']);
+    expect(errors[1]).toBe('4,DOB,value,is no date,x');
+    await expect(screenFile(written(Buffer.from('PK\x03\x04 cut off'), 'xlsx'))).rejects.toMatchObject({
+      message: expect.stringContaining('damaged'),
+      hint: expect.stringContaining('CSV'),
+    });
   });
 
   it('gives the same in threads as without, and after a stop and a crash as in one go', async () => {
