@@ -81,7 +81,7 @@ describe('screen file', () => {
       '5,Country,value,names no known country,Atlantis',
       '',
     ]);
-    expect(text).toContain('5 rows screened, 2 with hits (3 in all)');
+    expect(text).toContain('Rows screened: 5; with hits: 2 (3 hits)');
     expect(text).toContain('birthDate = Date of birth');
   });
 

@@ -170,10 +170,11 @@ function said(
   { rows, matched, hits, rejected, leftOut }: BatchCounts,
   written: { results: string; faults: string | null },
 ): string {
-  const bad = written.faults
-    ? ` ${number(rejected)} rows could not be screened and ${number(leftOut)} values were left out: ${written.faults}`
-    : '';
-  return `${number(rows)} rows screened, ${number(matched)} with hits (${number(hits)} in all): ${written.results}.${bad}`;
+  const bad = `Rows that could not be screened: ${number(rejected)}; values left out: ${number(leftOut)}`;
+  return [
+    `Rows screened: ${number(rows)}; with hits: ${number(matched)} (${number(hits)} hits): ${written.results}`,
+    ...(written.faults ? [`${bad}: ${written.faults}`] : []),
+  ].join('\n');
 }
 
 function detailOf({ counts, rowsPerSecond, secondsLeft }: BatchProgress): string {

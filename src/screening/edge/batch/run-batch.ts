@@ -60,14 +60,16 @@ export async function runBatch(run: BatchRun): Promise<WrittenFiles | null> {
 async function screenRecords(run: BatchRun, screening: RecordScreening): Promise<void> {
   const { file, files, signal } = run;
   const { batches, share } = recordsOf(file);
-  const meter = progressMeter(run, share);
+  const read = { rows: 0 };
+  // Of what has been read of the file, the part that has been written.
+  const meter = progressMeter(run, () => (share() * files.counts.rows) / Math.max(1, read.rows));
   const waiting: Promise<ScreenedRecords>[] = [];
   const writeFirst = async (): Promise<void> => {
     const screened = await waiting.shift();
     if (screened) await files.append(screened);
     await meter();
   };
-  for await (const records of unscreened(batches, files.counts.rows)) {
+  for await (const records of unscreened(batches, files.counts.rows, read)) {
     if (signal.aborted) break;
     const screened = screening.screen(records);
     // It is awaited in its turn; until then its failure is nobody's.
@@ -79,11 +81,14 @@ async function screenRecords(run: BatchRun, screening: RecordScreening): Promise
 }
 
 /** The records after those that are done, in pieces of one size whatever the batches. */
-async function* unscreened(batches: AsyncGenerator<RawRecord[]>, done: number): AsyncGenerator<RawRecord[]> {
-  let passed = 0;
+async function* unscreened(
+  batches: AsyncGenerator<RawRecord[]>,
+  done: number,
+  read: { rows: number },
+): AsyncGenerator<RawRecord[]> {
   for await (const batch of batches) {
-    const rest = batch.slice(Math.max(0, done - passed));
-    passed += batch.length;
+    const rest = batch.slice(Math.max(0, done - read.rows));
+    read.rows += batch.length;
     for (let at = 0; at < rest.length; at += AT_ONCE) yield rest.slice(at, at + AT_ONCE);
   }
 }
@@ -91,18 +96,17 @@ async function* unscreened(batches: AsyncGenerator<RawRecord[]>, done: number): 
 /** Tells of progress, and writes a checkpoint when one is due. */
 function progressMeter({ files, onProgress }: BatchRun, share: () => number): () => Promise<void> {
   const begin = performance.now();
-  const before = files.counts.rows;
-  const shareBefore = { value: null as number | null };
+  const before = { rows: files.counts.rows, share: null as number | null };
   let written = begin;
   return async () => {
     const now = performance.now();
     const seconds = (now - begin) / 1000;
-    shareBefore.value ??= share();
-    const gained = share() - shareBefore.value;
+    before.share ??= share();
+    const gained = share() - before.share;
     await onProgress({
       counts: files.counts,
       share: share(),
-      rowsPerSecond: seconds > 0 ? (files.counts.rows - before) / seconds : 0,
+      rowsPerSecond: seconds > 0 ? (files.counts.rows - before.rows) / seconds : 0,
       secondsLeft: gained > 0.001 && seconds > 1 ? ((1 - share()) * seconds) / gained : null,
     });
     if (now - written < CHECKPOINT_MILLISECONDS) return;

@@ -88,6 +88,7 @@ async function runJob(parts: ScreeningJobsParts, job: Job, closing: AbortSignal)
     const result = await screened(parts, job, stopping.signal, (now) => {
       progress = { ...now };
     });
+    if (result) await bus.report(job, progress);
     if (result) await bus.finish(job, 'done', result);
     else if (closing.aborted) await bus.release(job);
   } catch (cause) {
