@@ -11,7 +11,7 @@ const worldlyRooms = '^src/(store|server|cli|app)/|/edge/|/fixtures/|\\.test\\.t
 /** The store's connection is used by every room's `edge/store.ts`, the server's route kit by every `edge/routes.ts`, the command kit by every `edge/commands.ts`. */
 const kits = {
   store: 'src/store/[a-z-]+\\.ts$',
-  server: 'src/server/route\\.ts$',
+  server: 'src/server/(route|json-text)\\.ts$',
   cli: 'src/cli/(command|table)\\.ts$',
 };
 

@@ -23,7 +23,7 @@ export function backupCommands(): Command[] {
             message: `Cannot write ${out}: the file is there already`,
             hint: 'Name another file, or move that one away.',
           });
-        const manifest = await backUp(await world.database(), out, { version, now: world.now() });
+        const manifest = await backUp(await world.database(), out, { version, now: world.now(), signal: world.signal });
         world.output.answer({ file: out, ...manifest }, () => `Wrote ${out}: ${said(manifest)}`);
         return undefined;
       },

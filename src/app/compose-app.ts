@@ -2,46 +2,54 @@ import { join } from 'node:path';
 import { findingRoutes } from '../findings/edge/routes.ts';
 import { type ListCatalogueRow, type ListSummary, summariseLists } from '../lists/edge/list-summaries.ts';
 import { listRoutes } from '../lists/edge/routes.ts';
-import { type MergedParty, partyRoutes } from '../parties/edge/routes.ts';
+import type { LoadOutcome } from '../lists/edge/store.ts';
+import { partyRoutes } from '../parties/edge/routes.ts';
 import { regimeRoutes } from '../regime/edge/routes.ts';
 import { bitingMeasures } from '../screening/biting-measures.ts';
 import { jobRoutes } from '../screening/edge/batch/job-routes.ts';
 import { runScreeningJobs } from '../screening/edge/batch/screening-jobs.ts';
 import { type ListsOfMoment, materialOf, screenerOf } from '../screening/edge/build-screener.ts';
+import { openScreeningOffice, type ScreeningOffice } from '../screening/edge/office.ts';
 import { screeningRoutes } from '../screening/edge/routes.ts';
 import { watchmanRoutes } from '../screening/edge/watchman-routes.ts';
 import { listedParty } from '../screening/party.ts';
 import { dprkTest } from '../screening/scope.ts';
-import type { Screener } from '../screening/screener.ts';
 import { composeServer, type ServerParts } from '../server/compose.ts';
 import type { Route } from '../server/route.ts';
 import type { Database } from '../store/database.ts';
 import { postgresJobBus } from '../store/postgres-job-bus.ts';
 import { type Example, examplesFrom } from './examples.ts';
 import { followLists } from './live-screener.ts';
+import { mergedParty } from './merged-party.ts';
 import { statusRoutes } from './status-routes.ts';
 import { version } from './version.ts';
 
-export interface AppParts extends Pick<ServerParts, 'subjectOf' | 'log' | 'page'> {
+export interface AppParts extends Pick<ServerParts, 'subjectOf' | 'waitOf' | 'keepNothing' | 'log' | 'page'> {
   database: Database;
   catalogue: readonly ListCatalogueRow[];
   offline: boolean;
   /** The folder of this installation's data. */
   home: string;
+  /** True where webhooks may lead to addresses inside this network. */
+  webhookPrivate?: boolean;
+  /** What `POST /updatez` must show; null lets nobody. */
+  updateToken: string | null;
+  /** Fetches and loads the official lists. */
+  fetchLists(): Promise<readonly LoadOutcome[]>;
   now(): Date;
-  /** Told when following the lists or a job failed; the server goes on with what it has. */
-  onError(what: string, cause: unknown): void;
+  /** Told what failed in the background: following the lists, screening again, jobs; the server goes on with what it has. */
+  onError(cause: unknown): void;
 }
 
 /** The whole server over a database: every room's routes around one moment of the lists. */
 export async function composeApp(parts: AppParts) {
   const { database, catalogue, offline, now, home } = parts;
   const titles = new Map(catalogue.map(({ list, title }) => [list, title]));
-  const live = await followLists(
-    database,
-    (entries, versions) => momentOf(database, { entries, versions, titles }),
-    (cause) => parts.onError('The lists changed and could not be followed', cause),
-  );
+  let office: ScreeningOffice | undefined;
+  const live = await followLists(database, (entries, versions) => momentOf(database, { entries, versions, titles }), {
+    onError: parts.onError,
+    onChange: () => office?.listsChanged(),
+  });
   const screener = () => live.moment().screener.screener;
   const bus = postgresJobBus(database);
   const folder = join(home, 'screening-jobs');
@@ -50,15 +58,41 @@ export async function composeApp(parts: AppParts) {
     folder,
     material: () => live.moment().screener.material,
     leastThreads: 1,
-    onError: (cause) => parts.onError('A screening job failed', cause),
+    onError: parts.onError,
   });
   const summaries = (): Promise<ListSummary[]> =>
     summariseLists(database, catalogue, (list) => live.moment().screener.dprkParties.get(list) ?? 0);
+  office = await openScreeningOffice({
+    database,
+    screener,
+    now,
+    titles,
+    reach: { allowPrivate: parts.webhookPrivate ?? false },
+    onError: parts.onError,
+  });
+  const { memory } = office;
   const routes: Route[] = [
-    ...screeningRoutes({ screener }),
-    ...watchmanRoutes({ screener, version }),
+    ...screeningRoutes({
+      screener,
+      memory,
+      updates: {
+        token: parts.updateToken,
+        onError: parts.onError,
+        async run() {
+          const outcomes = await parts.fetchLists();
+          await live.refresh();
+          return byOutcome(outcomes);
+        },
+      },
+    }),
+    ...office.routes,
     ...jobRoutes({ bus, folder, screener }),
-    ...partyRoutes({ database, partyOf: (id) => mergedParty(screener(), id) }),
+    ...watchmanRoutes({ screener, memory, version }),
+    ...partyRoutes({
+      database,
+      partyOf: (id) => mergedParty(screener(), id),
+      mergeAnew: () => live.refresh().catch(() => {}),
+    }),
     ...regimeRoutes,
     ...listRoutes({
       database,
@@ -77,8 +111,16 @@ export async function composeApp(parts: AppParts) {
   const close = async (): Promise<void> => {
     await jobs.close();
     await live.close();
+    await office?.close();
   };
   return { app, routes, screener, close };
+}
+
+/** The ids of the lists by what became of them. */
+function byOutcome(outcomes: readonly LoadOutcome[]) {
+  const listsThat = (wanted: LoadOutcome['outcome']): string[] =>
+    outcomes.filter(({ outcome }) => outcome === wanted).map(({ list }) => list);
+  return { loaded: listsThat('loaded'), unchanged: listsThat('unchanged'), refused: listsThat('refused') };
 }
 
 /** What is asked again and again of one moment, made once. */
@@ -97,16 +139,4 @@ async function momentOf(database: Database, moment: ListsOfMoment) {
   }
   const examples: Example[] = examplesFrom(moment.entries, (entry) => dprkEntries.has(entry));
   return { material, screener, dprkParties, examples, listed: screener.parties.map(listedParty) };
-}
-
-function mergedParty(screener: Screener, id: string): MergedParty | null {
-  const party = screener.find(id);
-  if (!party) return null;
-  const { members, joins } = party;
-  return {
-    id: party.id,
-    caption: listedParty(party).caption,
-    joins,
-    members: members.map((member) => ({ id: member.id, list: member.entry.list, caption: member.entry.caption })),
-  };
 }

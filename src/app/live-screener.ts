@@ -13,6 +13,8 @@ export interface Moment<Screener> {
 export interface LiveScreener<Screener> {
   /** The moment in use; throws when none has been built. */
   moment(): Moment<Screener>;
+  /** Builds again at once; resolves when that moment is in use. A failure is told to `onError` as well. */
+  refresh(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -21,27 +23,29 @@ const SETTLE_MILLISECONDS = 400;
 
 /**
  * Keeps a screener that follows the lists: it is built at once, and built again whenever any process loads a list or
- * decides on a merge. Requests in flight keep the moment they began with.
+ * decides on a merge; then `onChange` is told. Requests in flight keep the moment they began with.
  */
 export async function followLists<Screener>(
   database: Database,
   build: (entries: readonly StoredEntry[], versions: readonly ListVersion[]) => Promise<Screener>,
-  onError: (cause: unknown) => void,
+  { onError, onChange }: { onError(cause: unknown): void; onChange(): void },
 ): Promise<LiveScreener<Screener>> {
   let current = await rebuild();
   let timer: NodeJS.Timeout | undefined;
   let chain: Promise<void> = Promise.resolve();
-  const again = (): void => {
+  const refresh = (): Promise<void> => {
     clearTimeout(timer);
-    timer = setTimeout(() => {
-      chain = chain
-        .then(async () => {
-          current = await rebuild();
-        })
-        .catch(onError);
-    }, SETTLE_MILLISECONDS);
+    const refreshed = chain.then(async () => {
+      current = await rebuild();
+      onChange();
+    });
+    chain = refreshed.catch(onError);
+    return refreshed;
   };
-  const listener = await database.listen('lists_changed', again);
+  const listener = await database.listen('lists_changed', () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => refresh().catch(() => {}), SETTLE_MILLISECONDS);
+  });
 
   async function rebuild(): Promise<Moment<Screener>> {
     const [entries, versions] = [await loadCurrentEntries(database), await currentVersions(database)];
@@ -50,6 +54,7 @@ export async function followLists<Screener>(
 
   return {
     moment: () => current,
+    refresh,
     async close() {
       clearTimeout(timer);
       await chain;

@@ -7,13 +7,19 @@ import type { ListCatalogueRow } from '../lists/edge/list-summaries.ts';
 import { fetchable, loadOfficial } from '../lists/edge/load-official.ts';
 import { type ListSource, listSources } from '../lists/list-source.ts';
 import { readers } from '../lists/readers/registry.ts';
+import { partyCommands } from '../parties/edge/commands.ts';
 import { regimeCommands } from '../regime/edge/commands.ts';
+import { AuditTrail } from '../screening/edge/audit-trail.ts';
 import { loadMaterial, screenerOf } from '../screening/edge/build-screener.ts';
 import { screeningCommands } from '../screening/edge/commands.ts';
+import { ScreeningMemory } from '../screening/edge/screening-memory.ts';
+import { subscriptionCommands } from '../screening/edge/subscription-commands.ts';
 import { backupCommands } from './backup-commands.ts';
 import { doctorCommand } from './doctor.ts';
 import { type HomeDatabase, openHome } from './home-database.ts';
+import { keyCommands } from './key-commands.ts';
 import { loadShipped } from './load-shipped.ts';
+import { mergedParty } from './merged-party.ts';
 import { serveCommand } from './serve-command.ts';
 import { readSettings, type Settings } from './settings.ts';
 import { version } from './version.ts';
@@ -36,7 +42,22 @@ export async function run(words: readonly string[]): Promise<number> {
 function commandsOf(settings: Settings): Command[] {
   const titles = new Map(catalogue.map(({ list, title }) => [list, title]));
   const material = async (world: World) => loadMaterial(await world.database(), titles);
-  const screening = screeningCommands({ material, screener: async (world) => screenerOf(await material(world)) });
+  const screener = async (world: World) => screenerOf(await material(world));
+  const parties = partyCommands({
+    async partyOf(world) {
+      const built = await screener(world);
+      return (id) => mergedParty(built, id);
+    },
+  });
+  const screening = screeningCommands({
+    screener,
+    material,
+    async memory(world) {
+      const database = await world.database();
+      return new ScreeningMemory({ database, trail: new AuditTrail(database), now: world.now });
+    },
+    keepNothing: settings.keepNothing,
+  });
   const lists = listCommands({
     readers,
     catalogue,
@@ -62,11 +83,14 @@ function commandsOf(settings: Settings): Command[] {
   return [
     serveCommand(settings, catalogue),
     ...screening,
+    ...parties,
+    ...subscriptionCommands({ reach: { allowPrivate: settings.webhookPrivate }, keepNothing: settings.keepNothing }),
     ...lists,
     ...regimeCommands,
     ...findingCommands(),
     doctorCommand(settings),
     ...backupCommands(),
+    ...keyCommands(),
   ];
 }
 

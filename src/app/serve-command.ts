@@ -3,21 +3,25 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { type Command, defineCommand, type World } from '../cli/command.ts';
 import { table } from '../cli/table.ts';
-import { messageOf } from '../kernel/errors.ts';
+import { AppError, messageOf } from '../kernel/errors.ts';
+import { dayOf } from '../kernel/partial-date.ts';
 import type { ListCatalogueRow } from '../lists/edge/list-summaries.ts';
 import { loadOfficial } from '../lists/edge/load-official.ts';
+import type { LoadOutcome } from '../lists/edge/store.ts';
 import { currentVersions } from '../lists/edge/store-versions.ts';
 import { listSources } from '../lists/list-source.ts';
 import { readers } from '../lists/readers/registry.ts';
 import { loadRegime } from '../regime/load-regime.ts';
+import { followKeys } from '../server/key-ring.ts';
 import { staticPages } from '../server/static-pages.ts';
 import type { Database } from '../store/database.ts';
+import { askerLimits } from './asker-limits.ts';
 import { composeApp } from './compose-app.ts';
 import type { Example } from './examples.ts';
 import { loadShipped } from './load-shipped.ts';
-import { subjectReader } from './operator-token.ts';
 import { consoleFolder, listen } from './serve.ts';
 import type { Settings } from './settings.ts';
+import { operatorTest, subjectReader } from './subject-reader.ts';
 import { version } from './version.ts';
 
 /** `serve`: the main job of one installation, until it is told to stop. */
@@ -33,16 +37,31 @@ export function serveCommand(settings: Settings, catalogue: readonly ListCatalog
       const database = await world.database();
       await loadFacts(world, database);
       const log = logTo(settings.home);
+      const onError = (cause: unknown): void =>
+        world.output.note(`Something failed in the background and is tried again: ${messageOf(cause)}`);
+      const keys = await followKeys(database, (cause) =>
+        world.output.note(`The API keys changed and could not be read: ${messageOf(cause)}`),
+      );
+      const fetcher = listFetcher(world, database, settings.offline);
       const composed = await composeApp({
         database,
         catalogue,
         offline: settings.offline,
         home: settings.home,
+        updateToken: settings.updateToken ?? null,
+        fetchLists: fetcher.fetch,
         now: world.now,
-        subjectOf: subjectReader(settings.home),
+        subjectOf: subjectReader({
+          isOperator: operatorTest(settings.home),
+          keys,
+          openScreening: settings.openScreening,
+        }),
+        waitOf: askerLimits(settings.addressRate, () => performance.now()),
+        webhookPrivate: settings.webhookPrivate,
+        keepNothing: settings.keepNothing,
         page: staticPages(consoleFolder),
         log,
-        onError: (what, cause) => world.output.note(`${what}: ${messageOf(cause)}`),
+        onError,
       });
       const server = await listen(composed.app, settings.host, options.port);
       await announce(
@@ -51,12 +70,14 @@ export function serveCommand(settings: Settings, catalogue: readonly ListCatalog
         server.address,
         (await (await composed.app.request('/api/v1/examples')).json()) as Example[],
       );
-      const refreshing = settings.offline ? Promise.resolve() : refresh(world, database);
+      const refreshing = settings.offline ? Promise.resolve() : refresh(world, fetcher.fetch);
       await new Promise<void>((resolve) => world.signal.addEventListener('abort', () => resolve(), { once: true }));
       world.output.note('Closing …');
       await refreshing;
+      await fetcher.idle();
       await server.close();
       await composed.close();
+      await keys.close();
       return undefined;
     },
   });
@@ -84,21 +105,40 @@ async function loadFacts(world: World, database: Database): Promise<void> {
     world.output.note(`${one.message}\n  ${one.hint}`);
 }
 
-/** Fetches the official lists once the doors are open; what cannot be fetched is said in one line and the rest goes on. */
-async function refresh(world: World, database: Database): Promise<void> {
+/** Fetches the official lists, one run after another: at the start, and whenever `POST /updatez` asks. */
+function listFetcher(world: World, database: Database, offline: boolean) {
+  let last: Promise<unknown> = Promise.resolve();
+  async function run(): Promise<LoadOutcome[]> {
+    if (offline)
+      throw new AppError({
+        code: 'OFFLINE',
+        kind: 'conflict',
+        message: 'Cannot fetch the lists: this node is kept offline',
+        hint: 'Unset WATCHKEEPER_OFFLINE, or load files with "lists load --from FOLDER".',
+      });
+    const { home, signal } = world;
+    return await loadOfficial(database, { sources: listSources(), readers, home, signal, onProgress: () => {} });
+  }
+  return {
+    fetch(): Promise<LoadOutcome[]> {
+      const next = last.then(run);
+      last = next.catch(() => {});
+      return next;
+    },
+    /** Resolves when no run is under way. */
+    idle: () => last,
+  };
+}
+
+/** Fetches the lists once the doors are open; what cannot be fetched is said in one line and the rest goes on. */
+async function refresh(world: World, fetchLists: () => Promise<LoadOutcome[]>): Promise<void> {
   try {
-    const outcomes = await loadOfficial(database, {
-      sources: listSources(),
-      readers,
-      home: world.home,
-      signal: world.signal,
-      onProgress: () => {},
-    });
+    const outcomes = await fetchLists();
     const loaded = outcomes.filter(({ outcome }) => outcome === 'loaded');
     const refused = outcomes.filter(({ outcome }) => outcome === 'refused');
     for (const one of loaded)
       world.output.note(
-        `Official list loaded: ${one.list}, as of ${one.publishedAt ?? 'an unknown day'}, ${one.parties} parties.`,
+        `Official list loaded: ${one.list}, as of ${one.publishedAt ? dayOf(one.publishedAt) : 'an unknown day'}, ${one.parties} parties.`,
       );
     if (refused.length > 0) {
       world.output.note(
@@ -132,7 +172,7 @@ async function announce(
   world.output.answer(answer, () => {
     const rows = versions.map((one) => [
       one.list,
-      one.publishedAt?.slice(0, 10) ?? 'undated',
+      dayOf(one.publishedAt ?? 'undated'),
       String(one.parties),
       one.origin.snapshot ? 'facts that ship with the program' : 'official file',
     ]);

@@ -18,6 +18,11 @@ describe('readSettings()', () => {
       port: 4717,
       databaseUrl: undefined,
       offline: false,
+      openScreening: false,
+      keepNothing: false,
+      webhookPrivate: false,
+      addressRate: 50,
+      updateToken: undefined,
       file: null,
     });
   });
@@ -25,9 +30,17 @@ describe('readSettings()', () => {
   it('names every wrong setting at once and never shows a password', () => {
     writeFileSync(join(folder, 'watchkeeper.yaml'), 'prot: 80\nhost: ""\n');
     const read = () =>
-      readSettings({ PORT: 'http', DATABASE_URL: 'mysql://u:geheim@h/d', WATCHKEEPER_OFLINE: '1' }, folder);
+      readSettings(
+        {
+          PORT: 'http',
+          DATABASE_URL: 'mysql://u:geheim@h/d',
+          WATCHKEEPER_UPDATE_TOKEN: 'geheim',
+          WATCHKEEPER_OFLINE: '1',
+        },
+        folder,
+      );
     expect(read).toThrow(
-      /"prot" is not a setting.*WATCHKEEPER_OFLINE is not a setting.*host is "".*PORT is "http".*DATABASE_URL is "…": must begin with postgres/s,
+      /"prot" is not a setting.*WATCHKEEPER_OFLINE is not a setting.*host is "".*PORT is "http".*DATABASE_URL is "…": must begin with postgres.*UPDATE_TOKEN is "…": must have 16/s,
     );
     expect(read).not.toThrow(/geheim/);
   });

@@ -10,6 +10,12 @@ export interface Settings {
   port: number;
   databaseUrl: string | undefined;
   offline: boolean;
+  openScreening: boolean;
+  keepNothing: boolean;
+  webhookPrivate: boolean;
+  addressRate: number;
+  /** What `POST /updatez` must show; nobody may without. */
+  updateToken: string | undefined;
   /** The file that was read, if any. */
   file: string | null;
 }
@@ -19,6 +25,9 @@ const flag = z.preprocess((value) => {
   if (/^(1|true|yes|on)$/i.test(value)) return true;
   return /^(0|false|no|off|)$/i.test(value) ? false : value;
 }, z.boolean('must be true or false'));
+
+/** Settings whose values are never shown. */
+const SECRET = new Set(['DATABASE_URL', 'WATCHKEEPER_UPDATE_TOKEN']);
 
 /** Every setting: its name in the environment, in the file, and its shape. One place, which the guide is checked against. */
 export const SETTINGS = {
@@ -44,6 +53,40 @@ export const SETTINGS = {
     says: 'an outside PostgreSQL 15 or later',
   },
   WATCHKEEPER_OFFLINE: { file: 'offline', shape: flag, standard: false, says: 'never fetch lists from the internet' },
+  WATCHKEEPER_OPEN_SCREENING: {
+    file: 'openScreening',
+    shape: flag,
+    standard: false,
+    says: 'screening needs no API key, even once there are keys',
+  },
+  WATCHKEEPER_PRIVATE: {
+    file: 'private',
+    shape: flag,
+    standard: false,
+    says: 'keep nothing of what is screened: not in the audit trail, not in decisions, not in logs',
+  },
+  WATCHKEEPER_WEBHOOK_PRIVATE: {
+    file: 'webhookPrivate',
+    shape: flag,
+    standard: false,
+    says: 'webhooks may lead to addresses inside this network, and over plain HTTP',
+  },
+  WATCHKEEPER_ADDRESS_RATE: {
+    file: 'addressRate',
+    shape: z.coerce.number('must be a number').min(0, 'must be 0 or more'),
+    standard: 50,
+    says: 'requests a second from one address without a key; 0 does not limit, this machine is never limited',
+  },
+  WATCHKEEPER_UPDATE_TOKEN: {
+    file: 'updateToken',
+    shape: z
+      .string()
+      .min(16, 'must have 16 characters or more')
+      .max(500, 'must have 500 characters at most')
+      .optional(),
+    standard: undefined,
+    says: 'token with which POST /updatez fetches the lists',
+  },
 } as const;
 
 const FILE = 'watchkeeper.yaml';
@@ -69,7 +112,7 @@ export function readSettings(environment: Record<string, string | undefined>, fo
     const read = setting.shape.safeParse(raw);
     if (read.success) return read.data;
     faults.push(
-      `${given === undefined ? `${FILE}: ${setting.file}` : name} is ${JSON.stringify(name === 'DATABASE_URL' ? '…' : raw)}: ${read.error.issues[0]?.message}`,
+      `${given === undefined ? `${FILE}: ${setting.file}` : name} is ${JSON.stringify(SECRET.has(name) ? '…' : raw)}: ${read.error.issues[0]?.message}`,
     );
     return undefined;
   };
@@ -79,6 +122,11 @@ export function readSettings(environment: Record<string, string | undefined>, fo
     port: Number(value('PORT')),
     databaseUrl: value('DATABASE_URL') as string | undefined,
     offline: value('WATCHKEEPER_OFFLINE') === true,
+    openScreening: value('WATCHKEEPER_OPEN_SCREENING') === true,
+    keepNothing: value('WATCHKEEPER_PRIVATE') === true,
+    webhookPrivate: value('WATCHKEEPER_WEBHOOK_PRIVATE') === true,
+    addressRate: Number(value('WATCHKEEPER_ADDRESS_RATE')),
+    updateToken: value('WATCHKEEPER_UPDATE_TOKEN') as string | undefined,
     file: existsSync(path) ? path : null,
   };
   if (faults.length > 0) throw wrong(faults);

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { AppError } from '../kernel/errors.ts';
@@ -24,6 +25,23 @@ const commands: Command[] = [
     schema: z.object({}),
     async run() {
       throw new AppError({ code: 'EXERCISE', kind: 'refused', message: 'Cannot do it: EXERCISE', hint: 'Do this.' });
+    },
+  }),
+  defineCommand({
+    name: 'exercise write',
+    summary: 'EXERCISE',
+    options: [{ flags: '--out <file>', description: 'x' }],
+    schema: z.object({ out: z.string() }),
+    run: async () => undefined,
+  }),
+  defineCommand({
+    name: 'exercise stop',
+    summary: 'EXERCISE',
+    schema: z.object({}),
+    async run(_, world) {
+      setImmediate(() => process.emit('SIGINT'));
+      await setTimeout(10_000, undefined, { signal: world.signal });
+      return undefined;
     },
   }),
 ];
@@ -91,11 +109,21 @@ describe('runProgram()', () => {
     expect((await run('exercise', 'count', 'refuse')).code).toBe(1);
   });
 
+  it('calls a command stopped by Ctrl-C stopped, and closes its world', async () => {
+    expect(await run('exercise', 'stop')).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/"exercise stop": it was stopped/),
+    });
+    expect(closed.pop()).toBe('exercise stop');
+  });
+
   it('ends with 2 for wrong usage and says what is wrong', async () => {
     expect(await run('exercise', 'count', '--limit', 'many')).toMatchObject({
       code: 2,
-      err: expect.stringContaining('--limit'),
+      err: expect.stringContaining('--limit: must be a number'),
     });
+    expect((await run('exercise', 'count', '--limit', '1.5')).err).toContain('--limit: must be a whole number');
+    expect((await run('exercise', 'write')).err).toContain('--out: is needed');
     expect(await run('exercise', 'count', '--colour', 'red')).toMatchObject({
       code: 2,
       err: expect.stringContaining("unknown option '--colour'"),

@@ -14,6 +14,9 @@ export interface ProgramParts {
 const GROUPS: Record<string, string> = {
   lists: 'Official lists: load, status, versions, differences',
   regime: 'The law as data: measures, and whether an act is forbidden',
+  parties: "Why entries of several lists are one party, and people's decisions on it",
+  subscriptions: 'Saved parties, screened again at every version of the lists',
+  keys: 'Keys that programs show to the API',
   findings: 'What the watches have raised',
   screen: 'Check names, ships, wallets and documents against the lists in use',
 };
@@ -84,7 +87,8 @@ async function execute(command: Command, made: Program, parts: ProgramParts): Pr
     world = parts.world(command, output, stopping.signal);
     return (await command.run({ args: made.args, options: checkedOptions(command, given) }, world)) ?? 0;
   } catch (thrown) {
-    return reportError(thrown, json === true);
+    const isStop = stopping.signal.aborted && thrown instanceof Error && thrown.name === 'AbortError';
+    return reportError(isStop ? stopped(command) : thrown, json === true);
   } finally {
     await world?.close();
     process.off('SIGINT', interrupt);
@@ -105,8 +109,17 @@ function interruption(stopping: AbortController): () => void {
   };
 }
 
+function stopped({ name }: Command): AppError {
+  return new AppError({
+    code: 'STOPPED',
+    kind: 'refused',
+    message: `Cannot finish "${name}": it was stopped`,
+    hint: 'Run it again when it suits.',
+  });
+}
+
 function checkedOptions(command: Command, given: Record<string, unknown>): Record<string, unknown> {
-  const read = command.schema.safeParse(given);
+  const read = command.schema.safeParse(given, { error: optionFault });
   if (read.success) return read.data;
   const faults = read.error.issues.map(
     (issue) =>
@@ -118,6 +131,16 @@ function checkedOptions(command: Command, given: Record<string, unknown>): Recor
     message: `Cannot run "${command.name}": ${faults.join('; ')}`,
     hint: `"watchkeeper ${command.name} --help" shows its options.`,
   });
+}
+
+const KINDS: Readonly<Record<string, string>> = { number: 'a number', int: 'a whole number' };
+
+/** What is wrong with an option, where its own schema does not say it in words. */
+function optionFault(issue: { code?: string; expected?: string; input?: unknown }): string | undefined {
+  if (issue.code !== 'invalid_type') return undefined;
+  if (issue.input === undefined) return 'is needed';
+  const kind = KINDS[issue.expected ?? ''];
+  return kind && `must be ${kind}`;
 }
 
 /** What commander has already said on standard error, for programs. */

@@ -26,6 +26,11 @@ export function parsePartialDate(text: string): PartialDate | null {
   return partialDate(Number(year), month === undefined ? null : Number(month), day === undefined ? null : Number(day));
 }
 
+/** The day of an instant as its source writes it, never moved to UTC: that is the day by which lists are known. */
+export function dayOf(instantOrDate: string): string {
+  return instantOrDate.slice(0, 'YYYY-MM-DD'.length);
+}
+
 /** The first day that the date can mean. */
 export function firstDay(date: PartialDate): string {
   return `${date}${'-01-01'.slice(date.length - 4)}`.slice(0, 10);

@@ -36,6 +36,15 @@ describe('listedOn()', () => {
     expect(listedOn(states, '2024-03-01', '2023-01-01')).toMatchObject({ listed: null, version: null });
   });
 
+  it('writes the days of its reasons as the source has them, without clock time', () => {
+    const state = { ...version(1, '2026-05-01', held), publishedAt: '2026-05-01T00:00:00.000+02:00' };
+    expect(listedOn([state], '2026-05-05', '2026-06-01').why).toBe('the version of 2026-05-01 holds the party');
+    const undated = { ...version(1, '2026-05-01', held), publishedAt: null };
+    expect(listedOn([undated], '2026-05-05', '2026-06-01').why).toBe(
+      'the version of unknown date (loaded 2025-01-01) holds the party',
+    );
+  });
+
   it('takes a party that the list keeps as removed for removed from that day on', () => {
     const states = [version(1, '2024-01-01', [{ listedOn: '2017-06-02', delistedOn: '2020-01-01' }])];
     expect(listedOn(states, '2024-02-01', '2026-01-01').listed).toBe(false);

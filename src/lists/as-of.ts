@@ -1,3 +1,5 @@
+import { dayOf } from '../kernel/partial-date.ts';
+
 /** The state of one party in one version of a list; `designations` is null when the version does not hold it. */
 export interface HeldState {
   versionId: number;
@@ -15,25 +17,46 @@ export interface AsOfAnswer {
   since: string | null;
 }
 
+/** The version that answers for a day, and whether it was published by then. */
+export interface ChosenVersion<Version> {
+  version: Version;
+  /** False when it is the earliest of the later ones: it answers by the listing dates that it writes. */
+  inForce: boolean;
+}
+
+/**
+ * The version of one list that answers for a day, by what was known on another day: the one published last before the
+ * day, else the earliest later one; null when none had been loaded. Days are `YYYY-MM-DD`.
+ */
+export function versionFor<Version extends Omit<HeldState, 'designations'>>(
+  versions: readonly Version[],
+  day: string,
+  knownOn: string,
+): ChosenVersion<Version> | null {
+  const ordered = versions
+    .filter(({ loadedAt }) => dayOf(loadedAt) <= knownOn)
+    .sort((one, other) =>
+      one.publishedOn < other.publishedOn
+        ? -1
+        : one.publishedOn > other.publishedOn
+          ? 1
+          : one.versionId - other.versionId,
+    );
+  const before = ordered.filter(({ publishedOn }) => publishedOn <= day).at(-1);
+  if (before) return { version: before, inForce: true };
+  const [after] = ordered;
+  return after ? { version: after, inForce: false } : null;
+}
+
 /**
  * Was the party listed on a day, by what was known on another day? Both are `YYYY-MM-DD`. The version published last
  * before the day answers; where none was loaded, the earliest later version answers by the listing dates that it
  * writes, which is silent on parties removed in between.
  */
 export function listedOn(states: readonly HeldState[], day: string, knownOn: string): AsOfAnswer {
-  const known = states.filter((state) => state.loadedAt.slice(0, 10) <= knownOn);
-  if (known.length === 0) return unsettled(`no version of this list had been loaded by ${knownOn}`);
-  const ordered = [...known].sort((one, other) =>
-    one.publishedOn < other.publishedOn
-      ? -1
-      : one.publishedOn > other.publishedOn
-        ? 1
-        : one.versionId - other.versionId,
-  );
-  const before = ordered.filter((state) => state.publishedOn <= day).at(-1);
-  if (before) return byVersion(before, day);
-  const [after] = ordered;
-  return after ? byLaterVersion(after, day) : unsettled('no version is known');
+  const chosen = versionFor(states, day, knownOn);
+  if (!chosen) return unsettled(`no version of this list had been loaded by ${knownOn}`);
+  return chosen.inForce ? byVersion(chosen.version, day) : byLaterVersion(chosen.version, day);
 }
 
 function byVersion(state: HeldState, day: string): AsOfAnswer {
@@ -75,7 +98,7 @@ function earliest(state: HeldState): string | null {
 }
 
 function dateOf(state: HeldState): string {
-  return state.publishedAt ?? `unknown date (loaded ${state.loadedAt.slice(0, 10)})`;
+  return state.publishedAt === null ? `unknown date (loaded ${dayOf(state.loadedAt)})` : dayOf(state.publishedAt);
 }
 
 function versionOf(state: HeldState): NonNullable<AsOfAnswer['version']> {

@@ -55,3 +55,8 @@ export function findSchema(name: string): Schema | undefined {
 export function isA(name: string, ancestor: string): boolean {
   return schemata.get(name)?.ancestors.has(ancestor) ?? false;
 }
+
+/** The schemata that may be the subject of a screening, parents before children. */
+export function matchableSchemata(): Schema[] {
+  return [...schemata.values()].filter(({ matchable }) => matchable);
+}

@@ -3,6 +3,7 @@ import { readShippedJson } from '../kernel/shipped-data.ts';
 import { entryId, type Link } from '../lists/entry.ts';
 import type { EntityAnswer, ListFacts } from './entity-answer.ts';
 import type { Member, Party } from './party.ts';
+import { sortKeys } from './search/sort-key.ts';
 
 /** An edge or listing as an entity, its other side nested. */
 export type AdjacentEdge = Omit<EntityAnswer, 'watchkeeper'>;
@@ -22,6 +23,8 @@ interface Relation {
   to: string;
 }
 
+/** The property under which a party's listings are shown. */
+const LISTINGS = 'sanctions';
 const { edges } = readShippedJson<{ edges: Record<string, EdgeNames> }>('parties/edges.json');
 
 /** Who is related to whom by what the lists say, seen from either side. */
@@ -53,7 +56,7 @@ export class Adjacency {
       else if (!held.some(({ id }) => id === edge.id)) held.push(edge);
     };
     for (const member of party.members) {
-      for (const listing of sanctionsOf(member, lists)) add('sanctions', listing);
+      for (const listing of sanctionsOf(member, lists)) add(LISTINGS, listing);
       for (const relation of this.#relations.get(member.id) ?? []) {
         const names = edges[relation.link.schema];
         const starts = relation.from === member.id;
@@ -72,6 +75,34 @@ export class Adjacency {
       else this.#relations.set(end, [relation]);
     }
   }
+}
+
+/** Every property under which listings and relations are shown. */
+export const ADJACENT_PROPERTIES: ReadonlySet<string> = new Set([
+  LISTINGS,
+  ...Object.values(edges).flatMap(({ seenFrom, seenTo }) => [seenFrom, seenTo]),
+]);
+
+/** Edges in the order of `field:asc` or `field:desc`, the first field deciding; one without the value comes last. */
+export function sortedEdges(found: readonly AdjacentEdge[], sort: readonly string[]): AdjacentEdge[] {
+  const keys = sortKeys(sort);
+  return [...found].sort((one, other) => {
+    for (const { field, sign } of keys) {
+      const [left, right] = [edgeValue(one, field), edgeValue(other, field)];
+      if (left === right) continue;
+      if (left === null || right === null) return left === null ? 1 : -1;
+      return left < right ? -sign : sign;
+    }
+    return 0;
+  });
+}
+
+/** The first text that an edge has in a field; a nested party's caption stands for it. */
+function edgeValue(found: AdjacentEdge, field: string): string | null {
+  if (field === 'id' || field === 'caption' || field === 'schema') return found[field];
+  const [value] = Object.hasOwn(found.properties, field) ? (found.properties[field] ?? []) : [];
+  if (typeof value === 'string') return value;
+  return value && typeof value === 'object' && 'caption' in value ? String(value.caption) : null;
 }
 
 function edgeOf(relation: Relation, names: EdgeNames, party: Party, other: EntityAnswer): AdjacentEdge {

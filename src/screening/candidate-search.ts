@@ -1,97 +1,131 @@
-import type { KeyIndex, Postings } from './key-index.ts';
+/** Documents that bear one thing the asker's party may be known by. */
+export interface Bearers {
+  /** Ascending. */
+  documents: Uint32Array;
+  from: number;
+  to: number;
+  /** How far it is the asker's, 0 to 1. */
+  likeness: number;
+}
 
-/** A key of a question and how much more than its rarity it counts. */
-export interface AskedKey {
-  hash: number;
+/** The spellings of one thing asked for; a document counts by the likest that it bears. */
+export interface AskedThing {
+  /** How much it tells, whatever its rarity. */
   factor: number;
+  /** Likest first. */
+  bearers: readonly Bearers[];
 }
 
 export interface CandidateLimits {
   most: number;
   /** Who may be answered. */
   accept(document: number): boolean;
+  /** What a document's weight is multiplied by, when the weights tell it from no other. */
+  favour?(document: number): number;
+}
+
+interface WeighingState {
+  /** Number of the thing, from 1. */
+  mark: number;
+  /** Documents met before. */
+  met: number;
+  /** Whether others are taken up. */
+  newcomers: boolean;
+}
+
+interface WeighedThing extends AskedThing {
+  count: number;
+  weight: number;
 }
 
 /**
- * Postings are read rarest key first. Reading ends when documents not met yet could reach only this share of all the
- * weight there is, or when this many postings have been read.
+ * Things are read rarest first. When documents not met yet could reach only this share of all the weight there is, no
+ * more of them are taken up; reading ends when this many postings have been read.
  */
 const LEAST_UNREAD = 0.25;
 const MOST_POSTINGS = 250_000;
-/** Under this many postings nothing is saved by stopping. */
+/** Under this many postings nothing is saved. */
 const FEW_POSTINGS = 5_000;
 /** Documents under this share of the best weight are not candidates. */
-const LEAST_SHARE = 0.1;
+const LEAST_SHARE = 0.15;
 const BUCKETS = 64;
+const MOST_THINGS = 250;
 
-/** Finds the documents that bear most of a question's keys, rare keys counting more. */
+/** Finds the documents that bear most of what a question asks for, rare things counting more. */
 export class CandidateSearch {
-  readonly #index: KeyIndex;
   readonly #size: number;
   /** Between questions all zero. */
   readonly #weights: Float32Array;
+  /** The last thing that a document was weighed for, counted from 1. */
+  readonly #weighedFor: Uint8Array;
   readonly #touched: Uint32Array;
 
   /** Documents are numbered from 0 to `size` - 1. */
-  constructor(index: KeyIndex, size: number) {
-    this.#index = index;
+  constructor(size: number) {
     this.#size = size;
     this.#weights = new Float32Array(size);
+    this.#weighedFor = new Uint8Array(size);
     this.#touched = new Uint32Array(size);
   }
 
   /** At most `most` documents, the likeliest first. */
-  find(keys: readonly AskedKey[], { most, accept }: CandidateLimits): number[] {
-    const count = this.#weigh(keys);
+  find(things: readonly AskedThing[], { most, accept, favour }: CandidateLimits): number[] {
+    const count = this.#weigh(this.#rarestFirst(things));
+    for (let at = 0; favour && at < count; at += 1) {
+      const document = this.#touched[at] ?? 0;
+      this.#weights[document] = (this.#weights[document] ?? 0) * favour(document);
+    }
     const chosen = this.#choose(count, most, accept);
-    for (let at = 0; at < count; at += 1) this.#weights[this.#touched[at] ?? 0] = 0;
+    for (let at = 0; at < count; at += 1) {
+      const document = this.#touched[at] ?? 0;
+      this.#weights[document] = 0;
+      this.#weighedFor[document] = 0;
+    }
     return chosen;
   }
 
-  /** Documents that bear every key, ascending. */
-  holdingAll(hashes: readonly number[]): number[] {
-    const found = hashes.map((hash) => this.#index.find(hash) ?? { from: 0, to: 0 });
-    const [shortest, ...others] = found.sort((one, other) => one.to - one.from - (other.to - other.from));
-    if (!shortest) return [];
-    const { documents } = this.#index.arrays;
-    const sets = others.map(({ from, to }) => new Set(documents.subarray(from, to)));
-    return [...documents.subarray(shortest.from, shortest.to)].filter((document) =>
-      sets.every((set) => set.has(document)),
-    );
+  #rarestFirst(things: readonly AskedThing[]): WeighedThing[] {
+    return things
+      .flatMap((thing): WeighedThing[] => {
+        const count = thing.bearers.reduce((sum, { from, to }) => sum + to - from, 0);
+        return count === 0 ? [] : [{ ...thing, count, weight: thing.factor * Math.log(1 + this.#size / count) }];
+      })
+      .sort((one, other) => one.count - other.count)
+      .slice(0, MOST_THINGS);
   }
 
-  #weigh(keys: readonly AskedKey[]): number {
-    const { documents } = this.#index.arrays;
-    const [weights, touched] = [this.#weights, this.#touched];
-    const found = this.#rarestFirst(keys);
-    const total = found.reduce((sum, { weight }) => sum + weight, 0);
+  #weigh(things: readonly WeighedThing[]): number {
+    const total = things.reduce((sum, { weight }) => sum + weight, 0);
     let [count, read, unread] = [0, 0, total];
-    for (const { from, to, weight } of found) {
-      read += to - from;
-      if (count > 0 && read > FEW_POSTINGS && (unread < total * LEAST_UNREAD || read > MOST_POSTINGS)) break;
-      unread -= weight;
-      for (let at = from; at < to; at += 1) {
-        const document = documents[at] ?? 0;
-        const so = weights[document] ?? 0;
-        if (so === 0) touched[count++] = document;
-        weights[document] = so + weight;
-      }
+    for (const [at, thing] of things.entries()) {
+      read += thing.count;
+      if (count > 0 && read > MOST_POSTINGS) break;
+      const newcomers = count === 0 || read < FEW_POSTINGS || unread > total * LEAST_UNREAD;
+      unread -= thing.weight;
+      count = this.#weighThing(thing, { mark: at + 1, met: count, newcomers });
     }
     return count;
   }
 
-  #rarestFirst(keys: readonly AskedKey[]): (Postings & { weight: number })[] {
-    const asked = new Set<number>();
-    const found: (Postings & { weight: number })[] = [];
-    for (const { hash, factor } of keys) {
-      if (asked.has(hash)) continue;
-      asked.add(hash);
-      const postings = this.#index.find(hash);
-      if (!postings) continue;
-      const { from, to } = postings;
-      found.push({ from, to, weight: factor * Math.log(1 + this.#size / (to - from)) });
+  /** Adds a thing's weight to its bearers, whether or not they were met before; returns how many have been met. */
+  #weighThing({ bearers, weight }: WeighedThing, { mark, met, newcomers }: WeighingState): number {
+    const [weights, weighedFor, touched] = [this.#weights, this.#weighedFor, this.#touched];
+    let count = met;
+    for (const { documents, from, to, likeness } of bearers) {
+      const part = weight * likeness;
+      for (let at = from; at < to; at += 1) {
+        const document = documents[at] ?? 0;
+        if (weighedFor[document] === mark) continue;
+        const so = weights[document] ?? 0;
+        if (so === 0) {
+          if (!newcomers) continue;
+          touched[count++] = document;
+        }
+        weighedFor[document] = mark;
+        weights[document] = so + part;
+      }
     }
-    return found.sort((one, other) => one.to - one.from - (other.to - other.from));
+    return count;
   }
 
   /** Sorts by buckets of weight, and inside a bucket only as far down as is asked for. */

@@ -80,10 +80,20 @@ export class KeyIndex {
   }
 }
 
+const OFFSET = 0x811c9dc5;
+const PRIME = 0x01000193;
+
 /** FNV-1a over the UTF-16 units of a key. */
 export function keyHash(key: string): number {
-  let hash = 0x811c9dc5;
-  for (let at = 0; at < key.length; at += 1) hash = Math.imul(hash ^ key.charCodeAt(at), 0x01000193);
+  let hash = OFFSET;
+  for (let at = 0; at < key.length; at += 1) hash = Math.imul(hash ^ key.charCodeAt(at), PRIME);
+  return scatter(hash);
+}
+
+/** The hash of a key without one of its units. */
+export function hashWithout(key: string, left: number): number {
+  let hash = OFFSET;
+  for (let at = 0; at < key.length; at += 1) if (at !== left) hash = Math.imul(hash ^ key.charCodeAt(at), PRIME);
   return scatter(hash);
 }
 

@@ -91,11 +91,21 @@ export function compareKoreanNames(ones: readonly KoreanName[], others: readonly
   return best;
 }
 
-/** Keys under which spellings of one name meet: the whole name, the given name, family name with each given syllable. */
-export function koreanKeys({ surname, given }: KoreanName): string[] {
+/** A key under which spellings of one name meet, and how much it tells. */
+export interface KoreanKey {
+  key: string;
+  factor: number;
+}
+
+/** The whole name, the given name, family name with each given syllable. */
+export function koreanKeys({ surname, given }: KoreanName): KoreanKey[] {
   const family = coarseKey(surname);
-  const keys = [`~${family}.${coarseKey(given)}`, `~g${coarseKey(given)}`];
-  if (given.length > 1) for (const syllable of given) keys.push(`~s${family}.${coarseKey([syllable])}`);
+  const keys = [
+    { key: `~${family}.${coarseKey(given)}`, factor: 4 },
+    { key: `~g${coarseKey(given)}`, factor: 2 },
+  ];
+  if (given.length > 1)
+    for (const syllable of given) keys.push({ key: `~s${family}.${coarseKey([syllable])}`, factor: 1 });
   return keys;
 }
 

@@ -7,6 +7,8 @@ const SCRIPTS: readonly Script[] = ['latin', 'hangul', 'han', 'consonantal', 'ot
 const PARTS: readonly NamePart[] = ['whole', 'outside', 'inside'];
 const KINDS: readonly NameKind[] = ['person', 'organisation', 'vessel'];
 const WEAK = 1 << 7;
+/** Share of its weight that a candidate without a name of as many words keeps. */
+const OTHER_LENGTH = 0.9;
 
 /** The names of many parties, taken apart once: words are numbers, everything is an array. */
 export interface NameColumnArrays {
@@ -20,7 +22,7 @@ export interface NameColumnArrays {
   flags: Uint8Array;
   /** Per form, the name as it was written. */
   raw: TextPoolArrays;
-  /** The words' sources, each with the first letter of its kind before it. */
+  /** The words' sources, no word twice. */
   vocabulary: TextPoolArrays;
 }
 
@@ -64,7 +66,7 @@ export class NameColumnsBuilder {
   #push({ script, part, kind, raw, tokens }: NameForm, weak: number): void {
     this.#flags.push(SCRIPTS.indexOf(script) | (PARTS.indexOf(part) << 3) | (KINDS.indexOf(kind) << 5) | weak);
     this.#raw.add(raw);
-    for (const { source } of tokens) this.#words.push(this.#numberOf(kind.charAt(0) + source));
+    for (const { source } of tokens) this.#words.push(this.#numberOf(source));
     this.#starts.push(this.#words.length);
   }
 
@@ -93,12 +95,15 @@ export class NameColumns {
   readonly arrays: NameColumnArrays;
   readonly #raw: TextPool;
   readonly #vocabulary: TextPool;
-  readonly #tokens: (Token | undefined)[] = [];
+  /** Per party, a bit for each number of words that one of its names has. */
+  readonly #lengths: Uint32Array;
+  readonly #tokens: Partial<Record<NameKind, (Token | undefined)[]>> = {};
 
   constructor(arrays: NameColumnArrays) {
     this.arrays = arrays;
     this.#raw = new TextPool(arrays.raw);
     this.#vocabulary = new TextPool(arrays.vocabulary);
+    this.#lengths = lengthsOf(arrays);
   }
 
   /** A party's names in the kind under which they were filed. */
@@ -117,7 +122,7 @@ export class NameColumns {
     const { starts, words } = this.arrays;
     const tokens: Token[] = [];
     for (let word = starts[at] ?? 0; word < (starts[at + 1] ?? 0); word += 1)
-      tokens.push(this.#token(words[word] ?? 0, kind));
+      tokens.push(this.token(words[word] ?? 0, kind));
     return new NameForm({
       raw: this.#raw.at(at),
       part: PARTS[(flags >> 3) & 3] ?? 'whole',
@@ -127,11 +132,40 @@ export class NameColumns {
     });
   }
 
-  #token(number: number, kind: NameKind): Token {
-    const known = this.#tokens[number];
+  /** A function that puts parties with a name of as many words before others. */
+  favourOf(wordCounts: readonly number[]): (party: number) => number {
+    const wanted = wordCounts.reduce((bits, count) => bits | (1 << count), 0);
+    const lengths = this.#lengths;
+    return (party) => ((lengths[party] ?? 0) & wanted ? 1 : OTHER_LENGTH);
+  }
+
+  /** A word of the vocabulary as a word in names of a kind. */
+  token(number: number, kind: NameKind): Token {
+    // Of full length from the start: an array with holes is a slow table.
+    this.#tokens[kind] ??= new Array<Token | undefined>(this.vocabularySize).fill(undefined);
+    const tokens = this.#tokens[kind];
+    const known = tokens[number];
     if (known) return known;
-    const token = tokenOfSource(this.#vocabulary.at(number).slice(1), kind);
-    this.#tokens[number] = token;
+    const token = tokenOfSource(this.#vocabulary.at(number), kind);
+    tokens[number] = token;
     return token;
   }
+
+  /** A word of the vocabulary, as `tokenOfSource` takes it. */
+  source(number: number): string {
+    return this.#vocabulary.at(number);
+  }
+
+  get vocabularySize(): number {
+    return this.#vocabulary.length;
+  }
+}
+
+function lengthsOf({ forms, starts }: NameColumnArrays): Uint32Array {
+  const lengths = new Uint32Array(Math.max(forms.length - 1, 0));
+  for (let party = 0; party < lengths.length; party += 1) {
+    for (let form = forms[party] ?? 0; form < (forms[party + 1] ?? 0); form += 1)
+      lengths[party] = (lengths[party] ?? 0) | (1 << ((starts[form + 1] ?? 0) - (starts[form] ?? 0)));
+  }
+  return lengths;
 }

@@ -49,7 +49,7 @@ export class NameForm implements NameFormParts {
 
   /** The words without spaces. */
   get joined(): string {
-    this.#joined ??= this.tokens.map(({ source }) => source).join('');
+    this.#joined ??= this.tokens.map(({ source, text, consonantal }) => (consonantal ? text : source)).join('');
     return this.#joined;
   }
 

@@ -7,20 +7,21 @@ import type { Token } from './name-token.ts';
 const EVERY_PAIR = 5;
 const NEAR = 3;
 
-/** Every key under which a name is filed and looked up, as hashes: its words, pairs of words, the whole, Korean syllables. */
-export function nameKeys(form: NameForm): number[] {
-  const keys: number[] = [];
-  const { tokens } = form;
-  for (const token of tokens) for (const key of token.keys) keys.push(key);
-  addPairs(keys, tokens);
-  if (tokens.length > 1) keys.push(keyHash(`=${form.joined}`));
-  for (const name of form.korean) for (const key of koreanKeys(name)) keys.push(keyHash(key));
-  return keys;
+export interface NameKey {
+  hash: number;
+  /** How much more than its rarity it tells. */
+  factor: number;
 }
 
-/** The key of a word as written. */
-export function wordKey(word: string): number {
-  return keyHash(`=${word}`);
+const WHOLE = 3;
+
+/** Keys under which a name is filed beside its words: pairs of words, the whole, Korean syllables. */
+export function nameKeys(form: NameForm): NameKey[] {
+  const keys: NameKey[] = [{ hash: keyHash(`=${form.joined}`), factor: WHOLE }];
+  addPairs(keys, form.tokens);
+  for (const name of form.korean)
+    for (const { key, factor } of koreanKeys(name)) keys.push({ hash: keyHash(key), factor });
+  return keys;
 }
 
 /** The key of an identifier in its comparable form. */
@@ -29,13 +30,13 @@ export function identifierKey(identifier: string): number {
 }
 
 /** Words that sound alike two by two, in any order: few other names share a pair. */
-function addPairs(keys: number[], tokens: readonly Token[]): void {
+function addPairs(keys: NameKey[], tokens: readonly Token[]): void {
   const telling = tokens.filter(({ role }) => role === 'name' || role === 'generic' || role === 'number');
   const reach = telling.length > EVERY_PAIR ? NEAR : EVERY_PAIR;
   for (let at = 0; at < telling.length; at += 1) {
     for (let other = at + 1; other < telling.length && other - at <= reach; other += 1) {
       const [one, two] = [telling[at], telling[other]];
-      if (one && two) keys.push(pairHash(one.sound, two.sound));
+      if (one && two) keys.push({ hash: pairHash(one.sound, two.sound), factor: 1 });
     }
   }
 }

@@ -1,17 +1,19 @@
 import type { Properties } from '../parties/entity.ts';
-import { type AskedKey, type CandidateLimits, CandidateSearch } from './candidate-search.ts';
+import { type AskedThing, type CandidateLimits, CandidateSearch } from './candidate-search.ts';
 import { type ComparableIdentifier, identifiersOf } from './identifier-match.ts';
 import { KeyIndex, type KeyIndexArrays, KeyIndexBuilder } from './key-index.ts';
 import { type NameColumnArrays, NameColumns, NameColumnsBuilder } from './name-columns.ts';
 import { type NameForm, nameForms } from './name-form.ts';
-import { identifierKey, nameKeys, wordKey } from './name-keys.ts';
-import type { NameKind } from './name-token.ts';
+import { identifierKey, nameKeys } from './name-keys.ts';
+import type { NameKind, Token } from './name-token.ts';
 import { type Comparable, compatible, nameKindOf, namesOf, type PreparedSubject, type Subject } from './score-pair.ts';
+import { indexWords, WordIndex, type WordIndexArrays } from './word-index.ts';
 
 /** Everything by which parties are found and their names compared, as arrays. */
 export interface PartyIndexArrays {
   names: NameColumnArrays;
   keys: KeyIndexArrays;
+  words: WordIndexArrays;
   /** Per party, the number of its schema in `schemaNames`. */
   schemata: Uint8Array;
   schemaNames: string[];
@@ -19,6 +21,9 @@ export interface PartyIndexArrays {
 
 /** An equal identifier outweighs any name. */
 const IDENTIFIER_FACTOR = 20;
+/** Words against pairs of words and whole names, of which one name has many. */
+const WORD_FACTOR = 2;
+const SHORT_NAME_FACTOR = 4;
 /** Views of parties that are kept, so that those often met are not read again. */
 const MOST_KEPT = 150_000;
 
@@ -33,15 +38,17 @@ export class PartyIndexBuilder {
     const party = this.#schemata.length;
     const kind = nameKindOf(schema, schema);
     const forms = this.#names.add({ kind, names: namesOf(properties), weak: properties.weakAlias ?? [] });
-    for (const form of forms) for (const key of nameKeys(form)) this.#keys.add(key, party);
+    for (const form of forms) for (const { hash } of nameKeys(form)) this.#keys.add(hash, party);
     for (const { key } of identifiersOf(schema, properties)) this.#keys.add(identifierKey(key), party);
     this.#schemata.push(this.#numberOf(schema));
   }
 
   finish(): PartyIndexArrays {
+    const names = this.#names.finish();
     return {
-      names: this.#names.finish(),
+      names,
       keys: this.#keys.finish(),
+      words: indexWords(new NameColumns(names)),
       schemata: new Uint8Array(this.#schemata),
       schemaNames: this.#schemaNames,
     };
@@ -58,6 +65,8 @@ export class PartyIndex {
   readonly size: number;
   readonly #arrays: PartyIndexArrays;
   readonly #names: NameColumns;
+  readonly #keys: KeyIndex;
+  readonly #words: WordIndex;
   readonly #search: CandidateSearch;
   readonly #propertiesOf: (party: number) => Properties;
   readonly #kept = new Map<number, IndexedParty>();
@@ -66,7 +75,9 @@ export class PartyIndex {
     this.size = arrays.schemata.length;
     this.#arrays = arrays;
     this.#names = new NameColumns(arrays.names);
-    this.#search = new CandidateSearch(new KeyIndex(arrays.keys), this.size);
+    this.#keys = new KeyIndex(arrays.keys);
+    this.#words = new WordIndex(arrays.words, this.#names);
+    this.#search = new CandidateSearch(this.size);
     this.#propertiesOf = propertiesOf;
   }
 
@@ -88,30 +99,71 @@ export class PartyIndex {
     // A query that may be a person, a company or a ship is looked up as each.
     const open = query.schema === 'Thing' || query.schema === 'LegalEntity';
     const kinds: NameKind[] = open ? ['person', 'organisation', 'vessel'] : [nameKindOf(query.schema, query.schema)];
-    const identifiers = query.identifiers.map(({ key }): AskedKey => asked(identifierKey(key), IDENTIFIER_FACTOR));
+    const identifiers = this.#identifierThings(query.identifiers.map(({ key }) => key));
     const found = kinds.flatMap((kind) => {
       const forms = [...query.names(kind), ...query.weakNames(kind)];
-      return this.#search.find([...identifiers, ...forms.flatMap(keysOf)], limits);
+      // Names of one word tell little apart: more are looked at, each at less cost.
+      const least = Math.min(...forms.map(({ tokens }) => tokens.length));
+      const favour = this.#names.favourOf(forms.map(({ tokens }) => tokens.length));
+      return this.#search.find([...identifiers, ...this.#nameThings(forms, kind)], {
+        ...limits,
+        most: least < 2 ? most * SHORT_NAME_FACTOR : most,
+        favour,
+      });
     });
     return kinds.length > 1 ? [...new Set(found)] : found;
   }
 
   /** Parties that bear every one of the words, as written. */
   holdingAll(words: readonly string[]): number[] {
-    return this.#search.holdingAll(words.map(wordKey));
+    const [shortest, ...others] = words
+      .map((word) => this.#words.bearing(word))
+      .sort((one, other) => one.length - other.length);
+    if (!shortest) return [];
+    const sets = others.map((parties) => new Set(parties));
+    return [...shortest].filter((party) => sets.every((set) => set.has(party)));
   }
 
   /** Parties that bear any of the identifiers, given in their comparable form. */
   bearing(identifiers: readonly string[], most: number): number[] {
-    return this.#search.find(
-      identifiers.map((identifier) => asked(identifierKey(identifier), 1)),
-      { most, accept: () => true },
-    );
+    return this.#search.find(this.#identifierThings(identifiers), { most, accept: () => true });
   }
 
   /** Parties whose names are like a text taken as a name of a kind, likeliest first. */
   like(text: string, kind: NameKind, most: number): number[] {
-    return this.#search.find(nameForms(text, kind).flatMap(keysOf), { most, accept: () => true });
+    return this.#search.find(this.#nameThings(nameForms(text, kind), kind), { most, accept: () => true });
+  }
+
+  #identifierThings(identifiers: readonly string[]): AskedThing[] {
+    return identifiers.map((identifier) => this.#keyThing(identifierKey(identifier), IDENTIFIER_FACTOR));
+  }
+
+  #nameThings(forms: readonly NameForm[], kind: NameKind): AskedThing[] {
+    const tokens = new Map<string, Token>();
+    const keys = new Map<number, number>();
+    for (const form of forms) {
+      for (const token of form.tokens) tokens.set(token.text, token);
+      for (const { hash, factor } of nameKeys(form)) keys.set(hash, factor);
+    }
+    const { parties: documents, starts } = this.#arrays.words;
+    const words = [...tokens.values()].map(
+      (token): AskedThing => ({
+        factor: WORD_FACTOR,
+        bearers: this.#words.like(token, kind).map(({ word, likeness }) => ({
+          documents,
+          from: starts[word] ?? 0,
+          to: starts[word + 1] ?? 0,
+          likeness,
+        })),
+      }),
+    );
+    return words.concat([...keys].map(([hash, factor]) => this.#keyThing(hash, factor)));
+  }
+
+  #keyThing(key: number, factor: number): AskedThing {
+    const postings = this.#keys.find(key);
+    const { documents } = this.#arrays.keys;
+    return { factor, bearers: postings ? [{ documents, ...postings, likeness: 1 }] : [] };
   }
 }
 
@@ -157,12 +209,4 @@ export class IndexedParty implements Comparable {
     this.#filed ??= this.#columns.namesOf(this.number);
     return this.#filed;
   }
-}
-
-function keysOf(form: NameForm): AskedKey[] {
-  return nameKeys(form).map((hash) => asked(hash, 1));
-}
-
-function asked(hash: number, factor: number): AskedKey {
-  return { hash, factor };
 }

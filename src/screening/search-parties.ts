@@ -1,38 +1,31 @@
-import { countryName } from '../parties/country.ts';
-import { captionOf } from '../parties/entity.ts';
-import { isA } from '../parties/schema.ts';
-import { countriesOf, type EntityAnswer, lastChange, topicsOf } from './entity-answer.ts';
+import type { EntityAnswer } from './entity-answer.ts';
 import { comparableIdentifier } from './identifier-match.ts';
 import { nameForms } from './name-form.ts';
 import { bestNameScore } from './name-score.ts';
-import { roleOf } from './name-token.ts';
-import { plainText } from './normalise.ts';
-import { listsOf, type Party } from './party.ts';
+import type { Party } from './party.ts';
 import type { PartyIndex } from './party-index.ts';
 import type { Scope } from './scope.ts';
 import { nameKindOf } from './score-pair.ts';
+import { PartyColumns } from './search/field-column.ts';
+import { type FieldFilters, filterMarks } from './search/filter-marks.ts';
+import { ClauseMatcher, MOST_COSTLY, type SearchWords } from './search/match-clause.ts';
+import { parseSearch, plainSearch } from './search/parse-search.ts';
+import { AUTO_EDITS, type SearchClause } from './search/search-clause.ts';
+import { type Facet, facetOf } from './search/search-facet.ts';
+import { SearchIndex } from './search/search-index.ts';
+import { sortKeys } from './search/sort-key.ts';
 
-export interface SearchFilters {
+export interface SearchFilters extends FieldFilters {
   scope: Scope;
-  schema: string;
-  countries: readonly string[];
-  topics: readonly string[];
-  datasets: readonly string[];
-  /** `properties.birthDate:1985`, `schema:Vessel`. */
-  fields: readonly string[];
-  /** All values of a filter must hold, not any. */
-  every: boolean;
+  /** Words may have errors of spelling, and names that are only like the text are found too. */
   fuzzy: boolean;
+  /** The text is words and nothing else: no sign in it means anything. */
+  simple?: boolean;
   /** `field:asc` or `field:desc`, the first deciding. */
   sort: readonly string[];
   facets: readonly string[];
   limit: number;
   offset: number;
-}
-
-export interface Facet {
-  label: string;
-  values: { name: string; label: string; count: number }[];
 }
 
 export interface SearchAnswer {
@@ -50,116 +43,125 @@ interface SearchWorld {
 
 /** Found names that are less alike than this are left out when no party holds every word. */
 const LEAST_LIKE = 0.7;
-const MOST_FOUND = 500;
-const MOST_FACET_VALUES = 100;
-const FACET_LABELS: Record<string, string> = {
-  countries: 'Countries',
-  topics: 'Topics',
-  datasets: 'Data sources',
-  schema: 'Types',
-  genders: 'Genders',
-  identifiers: 'Identifiers',
-};
+/** The likeliest of what is found are compared name by name and put in that order. */
+const MOST_RANKED = 200;
+/** Made when first searched: who only screens does not pay for it. */
+const memory = new WeakMap<readonly Party[], SearchWords>();
 
 /**
- * Parties that hold every word of the text, or an identifier equal to it; by likeness of name when none does or when
- * asked to be fuzzy. Everything when there is no text.
+ * Parties for which the text holds (Lucene's syntax, see `parseSearch`), or that bear it as an identifier; by likeness
+ * of name when a plain text finds none or when asked to be fuzzy. Everything when there is no text. Throws AppError
+ * (invalid) for a text that cannot be understood.
  */
 export function searchParties(text: string, filters: SearchFilters, world: SearchWorld): SearchAnswer {
-  const keeps = filterTest(filters);
-  const found = find(text, filters, world).filter((party) => world.accept(party) && keeps(party));
-  if (filters.sort.length > 0) found.sort(sorting(filters.sort));
+  const { parties } = world;
+  const words = wordsOf(parties);
+  const marks = filterMarks(filters, parties, words.columns);
+  const found = find(text, filters, { ...world, words }).filter((number) => {
+    const party = parties[number];
+    return party !== undefined && marks.every((one) => one[number] === 1) && world.accept(party);
+  });
+  if (filters.sort.length > 0) sort(found, filters.sort, words.columns);
   const page = found.slice(filters.offset, filters.offset + filters.limit);
   return {
     total: found.length,
-    results: page.map((party) => world.answer(party)),
-    facets: Object.fromEntries(filters.facets.map((name) => [name, facet(name, found)])),
+    results: page.flatMap((number) => parties[number] ?? []).map((party) => world.answer(party)),
+    facets: Object.fromEntries(
+      filters.facets.map((field) => [field, facetOf(field, words.columns.column(field), found)]),
+    ),
   };
 }
 
-function find(text: string, { schema, fuzzy }: SearchFilters, { parties, index }: SearchWorld): Party[] {
-  const words = plainText(text).split(' ').filter(Boolean);
-  if (words.length === 0) return text.trim() === '' ? [...parties] : [];
-  const held = index.holdingAll(words.filter(isFiled));
+type Findable = Pick<SearchWorld, 'parties' | 'index'> & { words: SearchWords };
+
+/** Numbers of the parties that are meant, likeliest first. */
+function find(text: string, { schema, fuzzy, simple }: SearchFilters, { parties, index, words }: Findable): number[] {
+  const clause = simple ? plainSearch(text) : parseSearch(text);
+  if (clause.kind === 'all') return [...parties.keys()];
+  const plain = isPlain(clause);
+  const wanted = wantedWords(clause);
+  const matcher = new ClauseMatcher(parties, words);
+  const marks = matcher.marks(fuzzy && wanted.length <= MOST_COSTLY ? forgiving(clause) : clause);
+  const numbers = [...parties.keys()].filter((number) => marks[number] === 1);
+  const { weights } = matcher;
+  numbers.sort((one, other) => (weights[other] ?? 0) - (weights[one] ?? 0) || one - other);
+  const exact = [...new Set([...(plain ? bearers(text, index) : []), ...numbers])];
+  const ordered =
+    wanted.length === 0
+      ? exact
+      : [
+          ...ranked(exact.slice(0, MOST_RANKED), { text: wanted.join(' '), schema, parties }),
+          ...exact.slice(MOST_RANKED),
+        ];
+  if (!plain || (exact.length > 0 && !fuzzy)) return ordered;
+  const near = (['person', 'organisation', 'vessel'] as const).flatMap((kind) => index.like(text, kind, MOST_RANKED));
+  return [...new Set([...ordered, ...ranked([...new Set(near)], { text, schema, parties }, LEAST_LIKE)])];
+}
+
+function wordsOf(parties: readonly Party[]): SearchWords {
+  const known = memory.get(parties);
+  if (known) return known;
+  const made = { index: new SearchIndex(parties), columns: new PartyColumns(parties) };
+  memory.set(parties, made);
+  return made;
+}
+
+function bearers(text: string, index: PartyIndex): number[] {
   const identifiers = ['imoNumber', 'publicKey', 'passportNumber'].flatMap(
     (property) => comparableIdentifier(property, text) ?? [],
   );
-  const byIdentifier = index.bearing(identifiers, MOST_FOUND);
-  const exact = [...new Set([...byIdentifier, ...held])].flatMap((at) => parties[at] ?? []);
-  if (exact.length > 0 && !fuzzy)
-    return exact.length > MOST_FOUND ? exact : ranked(text, schema, exact).map(({ party }) => party);
-  const like = (['person', 'organisation', 'vessel'] as const).flatMap((kind) => index.like(text, kind, MOST_FOUND));
-  const near = [...new Set(like)].flatMap((at) => parties[at] ?? []);
-  const likely = ranked(text, schema, near).filter(({ score }) => score >= LEAST_LIKE);
-  return [...new Set([...exact, ...likely.map(({ party }) => party)])];
+  return index.bearing(identifiers, MOST_RANKED);
 }
 
-function isFiled(word: string): boolean {
-  const roles = [roleOf(word, 'person').role, roleOf(word, 'organisation').role];
-  return !roles.some((role) => role === 'particle' || role === 'title' || role === 'stopword');
+/** By likeness of the likest name, those under `least` left out. */
+function ranked(
+  numbers: readonly number[],
+  { text, schema, parties }: { text: string; schema: string; parties: readonly Party[] },
+  least = 0,
+): number[] {
+  return numbers
+    .map((number) => ({ number, score: likeness(text, schema, parties[number]) }))
+    .filter(({ score }) => score >= least)
+    .sort((one, other) => other.score - one.score)
+    .map(({ number }) => number);
 }
 
-function ranked(text: string, schema: string, parties: readonly Party[]): { party: Party; score: number }[] {
-  return parties
-    .map((party) => {
-      const kind = nameKindOf(schema, party.subject.schema);
-      return { party, score: bestNameScore(nameForms(text, kind), party.subject.names(kind), kind).score };
-    })
-    .sort((one, other) => other.score - one.score || (one.party.id < other.party.id ? -1 : 1));
+function likeness(text: string, schema: string, party: Party | undefined): number {
+  if (!party) return 0;
+  const kind = nameKindOf(schema, party.subject.schema);
+  return bestNameScore(nameForms(text, kind), party.subject.names(kind), kind).score;
 }
 
-function filterTest({ schema, countries, topics, datasets, fields, every }: SearchFilters): (party: Party) => boolean {
-  const holds = (values: readonly string[], wanted: readonly string[]): boolean =>
-    wanted.length === 0 ||
-    (every ? wanted.every((one) => values.includes(one)) : wanted.some((one) => values.includes(one)));
-  const named = fields.map((field) => {
-    const at = field.indexOf(':');
-    return { name: field.slice(0, at), value: field.slice(at + 1) };
-  });
-  return (party) =>
-    isA(party.subject.schema, schema) &&
-    holds(countriesOf(party.subject.properties), countries) &&
-    holds(topicsOf(party), topics) &&
-    holds(listsOf(party), datasets) &&
-    named.every(({ name, value }) =>
-      fieldOf(party, name).some((held) => held === value || held.startsWith(`${value}-`)),
-    );
+/** Nothing but words of any field. */
+function isPlain(clause: SearchClause): boolean {
+  if (clause.kind === 'and') return clause.parts.every(isPlain);
+  return clause.kind === 'words' && clause.field === null && !clause.words.some((word) => /[*?]/.test(word));
 }
 
-function fieldOf(party: Party, name: string): readonly string[] {
-  if (name.startsWith('properties.')) return party.subject.properties[name.slice(11)] ?? [];
-  if (name === 'schema') return [party.subject.schema];
-  if (name === 'caption') return [captionOf(party.id, party.subject.properties)];
-  if (name === 'datasets') return listsOf(party);
-  if (name === 'topics') return topicsOf(party);
-  if (name === 'countries') return countriesOf(party.subject.properties);
-  if (name === 'identifiers') return party.subject.identifiers.map(({ raw }) => raw);
-  if (name === 'genders') return party.subject.properties.gender ?? [];
-  if (name === 'last_change') return [lastChange(party) ?? ''];
-  return name === 'id' ? [party.id] : [];
+/** The words of any field that are wanted, for ranking by name. */
+function wantedWords(clause: SearchClause): string[] {
+  if (clause.kind === 'and' || clause.kind === 'or') return clause.parts.flatMap(wantedWords);
+  if (clause.kind !== 'words' && clause.kind !== 'phrase') return [];
+  return clause.field === null ? clause.words.map((word) => word.replace(/[*?]/g, '')) : [];
 }
 
-function sorting(fields: readonly string[]): (one: Party, other: Party) => number {
-  const keys = fields.map((field) => {
-    const [name = '', direction] = field.split(/:(?=asc$|desc$)/);
-    return { name, sign: direction === 'desc' ? -1 : 1 };
-  });
-  return (one, other) => {
-    for (const { name, sign } of keys) {
-      const [left = '', right = ''] = [fieldOf(one, name)[0], fieldOf(other, name)[0]];
-      if (left !== right) return left < right ? -sign : sign;
+/** The same question with errors of spelling forgiven. */
+function forgiving(clause: SearchClause): SearchClause {
+  if (clause.kind === 'and' || clause.kind === 'or') return { ...clause, parts: clause.parts.map(forgiving) };
+  return clause.kind === 'words' && clause.field === null && clause.edits === 0
+    ? { ...clause, edits: AUTO_EDITS }
+    : clause;
+}
+
+function sort(found: number[], fields: readonly string[], columns: PartyColumns): void {
+  const keys = sortKeys(fields).map(({ field, sign }) => ({ column: columns.column(field), sign }));
+  found.sort((one, other) => {
+    for (const { column, sign } of keys) {
+      const [left, right] = [column.rank(one), column.rank(other)];
+      // A party without a value comes last, whichever way the others go.
+      if (left !== right)
+        return left === column.values.length || right === column.values.length ? left - right : sign * (left - right);
     }
-    return one.id < other.id ? -1 : 1;
-  };
-}
-
-function facet(name: string, parties: readonly Party[]): Facet {
-  const counts = new Map<string, number>();
-  for (const party of parties)
-    for (const value of fieldOf(party, name)) counts.set(value, (counts.get(value) ?? 0) + 1);
-  const values = [...counts]
-    .sort(([one, left], [other, right]) => right - left || (one < other ? -1 : 1))
-    .slice(0, MOST_FACET_VALUES)
-    .map(([value, count]) => ({ name: value, label: name === 'countries' ? countryName(value, 'en') : value, count }));
-  return { label: FACET_LABELS[name] ?? name, values };
+    return one - other;
+  });
 }

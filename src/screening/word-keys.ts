@@ -1,36 +1,32 @@
-import { keyHash } from './key-index.ts';
+import { hashWithout, keyHash } from './key-index.ts';
 
 /** What of a word its keys are made of. */
 interface FiledWord {
-  source: string;
   text: string;
   role: string;
   consonants: string;
   consonantal: boolean;
 }
 
-/** The keys of a word: itself, its consonants with voicing folded, and its ends. One typing error spares one of them. */
-export function wordKeys(word: FiledWord): readonly number[] {
-  return [...new Set(keyTexts(word))].map(keyHash);
-}
+/** Of words with fewer letters none may be missing. */
+const SHORTEST_MISTYPED = 4;
+/** From this length on a word is found by either of its ends, so that two errors at the other end do no harm. */
+const LONG = 8;
+const END = 5;
+/** Letters of a word in which a missing one is looked for. */
+const LONGEST_MISTYPED = 24;
 
-/** The key of a word as it sounds: equal for spellings that waver in vowels and voicing. */
-export function soundKey({ text, role, consonants }: FiledWord): number {
-  return keyHash(`&${role === 'name' ? voiceless(consonants) || text : text}`);
-}
-
-function keyTexts({ source, text, role, consonants, consonantal }: FiledWord): string[] {
-  if (role === 'stopword' || role === 'title' || role === 'particle') return [];
-  if (role !== 'name') return [`=${source}`, `=${text}`];
-  const words = consonantal && /^l..../.test(text) ? [text, text.slice(1)] : [text];
-  const keys = words.flatMap((word) => {
-    const end = word.length > 5 ? 4 : 3;
-    return word.length > 3 ? [`=${word}`, `<${word.slice(0, end)}`, `>${word.slice(-end)}`] : [`=${word}`];
-  });
+/**
+ * Hashes under which a word is filed and looked up: two words that a listener or a typist could take for each other
+ * share one. Words of other roles than a name's are found by what they are folded to.
+ */
+export function wordKeys({ text, role, consonants, consonantal }: FiledWord): number[] {
+  if (role !== 'name') return [keyHash(`~${text}`), ...(role === 'number' ? [] : mistypedKeys(text))];
+  const keys = mistypedKeys(text);
   const sound = voiceless(consonants);
-  if (sound.length > 1) keys.push(`%${sound}`);
-  // An Arabic article is written as the first letter of its word.
-  if (words.length > 1 && sound.length > 2) keys.push(`%${sound.slice(1)}`);
+  keys.push(...soundKeys(text, sound));
+  if (text.length >= LONG) keys.push(keyHash(`<${text.slice(0, END)}`), keyHash(`>${text.slice(-END)}`));
+  if (consonantal) keys.push(...consonantalKeys(text, sound));
   return keys;
 }
 
@@ -44,4 +40,34 @@ export function voiceless(consonants: string): string {
     .replace(/S/g, 's')
     .replace(/r/g, 'l')
     .replace(/(.)\1+/g, '$1');
+}
+
+/** A hash that is equal for spellings that waver in vowels and voicing. */
+export function soundKey({ text, role, consonants }: FiledWord): number {
+  return keyHash(`&${role === 'name' ? voiceless(consonants) || text : text}`);
+}
+
+/** The word, and the word without each of its letters: words one error apart share one of them. */
+function mistypedKeys(text: string): number[] {
+  const keys = [keyHash(text)];
+  if (text.length < SHORTEST_MISTYPED) return keys;
+  for (let at = 0; at < Math.min(text.length, LONGEST_MISTYPED); at += 1) keys.push(hashWithout(text, at));
+  return keys;
+}
+
+/** Words of two consonants are many: those of about one length only are told to be alike. */
+function soundKeys(text: string, sound: string): number[] {
+  if (sound.length < 2) return [];
+  if (sound.length > 2) return [keyHash(`%${sound}`)];
+  const half = text.length / 2;
+  return [...new Set([Math.floor(half), Math.ceil(half)])].map((size) => keyHash(`%${sound}${size}`));
+}
+
+/** An Arabic article is written as the first letter of its word, and one consonant may be unheard. */
+function consonantalKeys(text: string, sound: string): number[] {
+  const keys: number[] = [];
+  if (/^l..../.test(text)) keys.push(keyHash(`%${sound.slice(1)}`));
+  if (sound.length > 3)
+    for (let at = 0; at < sound.length; at += 1) keys.push(keyHash(`%${sound.slice(0, at)}${sound.slice(at + 1)}`));
+  return keys;
 }

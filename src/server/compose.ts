@@ -2,20 +2,26 @@ import { randomUUID } from 'node:crypto';
 import { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { compress } from 'hono/compress';
-import { secureHeaders } from 'hono/secure-headers';
+import { cors } from 'hono/cors';
 import { AppError } from '../kernel/errors.ts';
 import { describeRoutes } from './describe.ts';
 import { errorReply } from './error-replies.ts';
+import { inspect } from './json-text.ts';
 import { may } from './policy.ts';
-import { arriving, jsonBody, oversize } from './read-body.ts';
-import { checked, inspect } from './read-input.ts';
+import { arriving, oversize, readBody } from './read-body.ts';
+import { checked } from './read-input.ts';
 import { type Dialect, Reply, type Route, type Subject } from './route.ts';
+import { securityHeaders } from './security-headers.ts';
 
 export interface ServerParts {
   routes: readonly Route[];
   version: string;
-  /** Who asks, from the request's headers. */
-  subjectOf(authorization: string | undefined): Subject;
+  /** Who asks, from the header `Authorization` and the parameter `api_key`. Throws AppError for a key that is none. */
+  subjectOf(authorization: string | undefined, apiKey?: string): Subject;
+  /** The seconds after which the asker may come again; 0 lets the request pass. */
+  waitOf?(subject: Subject | null, address: string): number;
+  /** True when nothing of any question may be kept. */
+  keepNothing?: boolean;
   /** Told of every answered request; never of its query or body. */
   log(entry: { id: string; method: string; path: string; status: number; milliseconds: number; cause?: unknown }): void;
   /** Serves what is no route: the console. Null leaves it unfound. */
@@ -24,25 +30,17 @@ export interface ServerParts {
 
 /** yente refuses addresses beyond this; so do we. */
 const MOST_ADDRESS = 60_000;
+/** Bytes from which answers are compressed, as in yente. */
+const LEAST_COMPRESSED = 500;
 
 /** Every route behind the same guards: size, shape, policy, errors, headers; with /openapi.json describing them. */
 export function composeServer(parts: ServerParts): OpenAPIHono {
   const app = new OpenAPIHono();
-  app.use(compress());
-  app.use(
-    secureHeaders({
-      contentSecurityPolicy: {
-        defaultSrc: ["'self'"],
-        styleSrc: ["'self'", "'unsafe-inline'"],
-        imgSrc: ["'self'", 'data:'],
-        objectSrc: ["'none'"],
-        frameAncestors: ["'none'"],
-        baseUri: ["'none'"],
-        formAction: ["'self'"],
-      },
-    }),
-  );
+  app.use(compress({ threshold: LEAST_COMPRESSED }));
+  app.use(securityHeaders);
   for (const route of parts.routes) {
+    // yente answers every site's scripts, and what it answers is public.
+    if (route.dialect === 'yente') app.use(honoPath(route.path), cors({ exposeHeaders: ['x-batch-size'] }));
     app.on(route.method.toUpperCase(), honoPath(route.path), (context) => answer(context, route, parts));
   }
   const document = describeRoutes(parts.routes, parts.version);
@@ -68,15 +66,19 @@ interface Running {
 async function answer(context: Context, route: Route, parts: ServerParts): Promise<Response> {
   const running = { id: randomUUID(), begin: performance.now() };
   const dialect: Dialect = route.dialect ?? 'problem';
+  context.set('embeddable', route.embeddable === true);
   try {
-    const subject = parts.subjectOf(context.req.header('authorization'));
-    if (!may(subject, route.act)) throw forbidden(route);
+    const subject = admitted(context, parts);
+    if (!may(subject, route.act)) throw forbidden(route, subject);
     const reply = await route.handle({
       ...(await inputOf(context, route)),
       subject,
+      isPrivate: isPrivate(context, parts),
       header: (name) => context.req.header(name),
       path: context.req.path,
-      upload: route.takesFile ? arriving(context, route) : NO_FILE,
+      queryString: new URL(context.req.url).search.slice(1),
+      origin: originOf(context),
+      upload: route.takesFile ? arriving(context.req.raw, route.mostBytes) : NO_FILE,
     });
     return send(context, reply, route, parts, running);
   } catch (error) {
@@ -84,11 +86,64 @@ async function answer(context: Context, route: Route, parts: ServerParts): Promi
   }
 }
 
-function forbidden(route: Route): AppError {
+/** A proxy in front that speaks TLS says so; the host is the one that the asker named. */
+function originOf(context: Context): string {
+  const { protocol, host } = new URL(context.req.url);
+  const secure = protocol === 'https:' || context.req.header('x-forwarded-proto') === 'https';
+  return `${secure ? 'https' : 'http'}://${host}`;
+}
+
+/** Who asks, when not too fast: a key by itself, all else by address. Guessed keys are held back by address too. */
+function admitted(context: Context, parts: ServerParts): Subject {
+  const pass = (subject: Subject | null): void => {
+    const seconds = parts.waitOf?.(subject, addressOf(context)) ?? 0;
+    if (seconds > 0) throw tooFast(seconds);
+  };
+  let subject: Subject | null = null;
+  try {
+    subject = parts.subjectOf(context.req.header('authorization'), context.req.query('api_key'));
+  } finally {
+    pass(subject);
+  }
+  return subject;
+}
+
+/** The other end of the connection; a proxy in front is one address. */
+function addressOf(context: Context): string {
+  const { incoming } = (context.env ?? {}) as { incoming?: { socket?: { remoteAddress?: string } } };
+  return incoming?.socket?.remoteAddress ?? 'unknown';
+}
+
+/** Only a plain no is a no: what cannot be understood keeps the question private. */
+function isPrivate({ req }: Context, { keepNothing = false }: ServerParts): boolean {
+  const asked = [req.header('x-watchkeeper-private'), ...(req.queries('private') ?? [])];
+  return keepNothing || asked.some((word) => word !== undefined && !/^(false|0|no|off)$/i.test(word));
+}
+
+function tooFast(seconds: number): AppError {
+  return new AppError({
+    code: 'TOO_FAST',
+    kind: 'refused',
+    message: 'Cannot take the request: too many came in too short a time',
+    hint: `Send it again in ${seconds} s.`,
+    data: { status: 429, retryAfterSeconds: seconds },
+  });
+}
+
+function forbidden(route: Route, subject: Subject): AppError {
+  const what = `${route.summary.charAt(0).toLowerCase()}${route.summary.slice(1)}`;
+  if (subject.kind === 'key' || subject.keysRequired)
+    return new AppError({
+      code: subject.kind === 'key' ? 'KEY_WITHOUT_SCOPE' : 'KEY_REQUIRED',
+      kind: 'refused',
+      message: `Cannot ${what}: this needs a key with the scope "${route.act}"`,
+      hint: `The operator of this node makes one: watchkeeper keys make --scope ${route.act} --name NAME. Send it as "Authorization: Bearer …".`,
+      data: { status: subject.kind === 'key' ? 403 : 401 },
+    });
   return new AppError({
     code: 'FORBIDDEN',
     kind: 'refused',
-    message: `Cannot ${route.summary.charAt(0).toLowerCase()}${route.summary.slice(1)}: this needs the operator of this node`,
+    message: `Cannot ${what}: this needs the operator of this node`,
     hint: 'Send the token of WATCHKEEPER_HOME/operator-token as "Authorization: Bearer …".',
   });
 }
@@ -96,15 +151,16 @@ function forbidden(route: Route): AppError {
 async function inputOf(context: Context, route: Route): Promise<{ params: unknown; query: unknown; body: unknown }> {
   if (context.req.url.length > MOST_ADDRESS)
     throw oversize(`the address is longer than ${MOST_ADDRESS} characters`, 414);
+  const { api_key: _, private: __, ...given } = context.req.queries();
   const query = Object.fromEntries(
-    Object.entries(context.req.queries()).map(([name, values]) => [name, values.length === 1 ? values[0] : values]),
+    Object.entries(given).map(([name, values]) => [name, values.length === 1 ? values[0] : values]),
   );
   inspect(context.req.param(), 'path');
   inspect(query, 'query');
   return {
     params: checked(route.params, context.req.param(), 'path', route.dialect),
     query: checked(route.query, query, 'query', route.dialect),
-    body: route.body ? checked(route.body, await jsonBody(context, route), 'body', route.dialect) : undefined,
+    body: route.body ? checked(route.body, await readBody(context.req.raw, route), 'body', route.dialect) : undefined,
   };
 }
 
@@ -112,14 +168,10 @@ function send(context: Context, reply: unknown, route: Route, parts: ServerParts
   const { status, body, headers } = reply instanceof Reply ? reply : new Reply(200, reply);
   finish(context, parts, running, status);
   const type = headers['content-type'] ?? route.answerType ?? 'application/json';
-  return new Response(contentOf(body, status, type), {
-    status,
-    headers: {
-      'cache-control': 'no-store',
-      ...headers,
-      'content-type': type.startsWith('text/') ? `${type}; charset=utf-8` : type,
-      'x-request-id': running.id,
-    },
+  return response(status, contentOf(body, status, type), {
+    ...headers,
+    'content-type': type.startsWith('text/') ? `${type}; charset=utf-8` : type,
+    'x-request-id': running.id,
   });
 }
 
@@ -130,12 +182,19 @@ function contentOf(body: unknown, status: number, type: string): ReadableStream 
 }
 
 function sendError(context: Context, error: unknown, dialect: Dialect, parts: ServerParts, running: Running): Response {
-  const reply = errorReply(error, dialect, `urn:uuid:${running.id}`);
-  finish(context, parts, running, reply.status, reply.status >= 500 ? error : undefined);
-  return new Response(JSON.stringify(reply.body), {
-    status: reply.status,
-    headers: { 'content-type': reply.contentType, 'cache-control': 'no-store', 'x-request-id': running.id },
+  const { status, headers, body, contentType } = errorReply(error, dialect, `urn:uuid:${running.id}`);
+  finish(context, parts, running, status, status >= 500 ? error : undefined);
+  return response(status, JSON.stringify(body), {
+    ...headers,
+    'content-type': contentType,
+    'x-request-id': running.id,
   });
+}
+
+function response(status: number, content: ReadableStream | string | null, headers: Record<string, string>): Response {
+  const length: Record<string, string> =
+    typeof content === 'string' ? { 'content-length': String(Buffer.byteLength(content)) } : {};
+  return new Response(content, { status, headers: { 'cache-control': 'no-store', ...length, ...headers } });
 }
 
 function finish(context: Context, parts: ServerParts, running: Running, status: number, cause?: unknown): void {
@@ -145,8 +204,14 @@ function finish(context: Context, parts: ServerParts, running: Running, status: 
     path: context.req.routePath,
     status,
     milliseconds: Math.round((performance.now() - running.begin) * 10) / 10,
-    ...(cause === undefined ? {} : { cause }),
+    ...(cause === undefined ? {} : { cause: isPrivate(context, parts) ? withoutWords(cause) : cause }),
   });
+}
+
+/** Where a defect is, without its words, which may hold a part of the question. */
+function withoutWords(cause: unknown): unknown {
+  if (!(cause instanceof Error)) return 'a defect of a private request';
+  return [cause.name, ...(cause.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line))].join('\n');
 }
 
 async function answerPage(context: Context, parts: ServerParts): Promise<Response> {

@@ -2,6 +2,7 @@ import { OpenAPIHono } from '@hono/zod-openapi';
 import type { Dialect, Route } from './route.ts';
 
 const FILE = { required: true, content: { 'application/octet-stream': {} } };
+const BODY_TYPES = { json: 'application/json', form: 'application/x-www-form-urlencoded' } as const;
 
 /** The OpenAPI 3.1 document of the routes. */
 export function describeRoutes(routes: readonly Route[], version: string): unknown {
@@ -9,7 +10,15 @@ export function describeRoutes(routes: readonly Route[], version: string): unkno
   registry.openAPIRegistry.registerComponent('securitySchemes', 'operator', {
     type: 'http',
     scheme: 'bearer',
-    description: 'The token in WATCHKEEPER_HOME/operator-token. Only acts of the operator need it.',
+    description:
+      'A key of "watchkeeper keys make", or the token in WATCHKEEPER_HOME/operator-token for the acts of the operator. `ApiKey` in place of `Bearer` is taken too.',
+  });
+  registry.openAPIRegistry.registerComponent('securitySchemes', 'apiKey', {
+    type: 'apiKey',
+    in: 'query',
+    name: 'api_key',
+    description:
+      'A key, for clients that cannot send headers. Proxies on the way may write it down: prefer the header.',
   });
   for (const route of routes) {
     registry.openAPIRegistry.registerPath({
@@ -22,7 +31,9 @@ export function describeRoutes(routes: readonly Route[], version: string): unkno
         ...(route.params ? { params: route.params as never } : {}),
         ...(route.query ? { query: route.query as never } : {}),
         ...(route.takesFile ? { body: FILE } : {}),
-        ...(route.body ? { body: { required: true, content: { 'application/json': { schema: route.body } } } } : {}),
+        ...(route.body
+          ? { body: { required: true, content: { [BODY_TYPES[route.bodyType ?? 'json']]: { schema: route.body } } } }
+          : {}),
       },
       responses: {
         200: {
@@ -38,7 +49,8 @@ export function describeRoutes(routes: readonly Route[], version: string): unkno
     info: {
       title: 'Watchkeeper',
       version,
-      description: 'Lists, law, screening and findings on North Korea sanctions.',
+      description:
+        'Lists, law, screening and findings on North Korea sanctions. With the header `X-Watchkeeper-Private: true` or the parameter `private=true` nothing of a question is kept, on any route.',
       license: { name: 'Apache-2.0', url: 'https://www.apache.org/licenses/LICENSE-2.0' },
     },
   });

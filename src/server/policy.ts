@@ -5,13 +5,27 @@ const PUBLIC: ReadonlySet<Act> = new Set<Act>([
   'service.probe',
   'regime.read',
   'lists.read',
+  // Its route asks for a token of its own, since yente's clients send it in the address.
+  'lists.update',
   'parties.read',
   'screening.ask',
   'findings.read',
 ]);
-const OPERATOR: ReadonlySet<Act> = new Set<Act>(['parties.merge', 'batch.read', 'batch.run']);
+const OPERATOR: ReadonlySet<Act> = new Set<Act>([
+  'parties.merge',
+  'screening.decide',
+  'screening.audit',
+  'screening.subscribe',
+  'batch.read',
+  'batch.run',
+]);
+
+/** Open to all until the first API key is made, then to its holders and the operator. */
+const KEYED: ReadonlySet<Act> = new Set<Act>(['screening.ask']);
 
 /** True when the subject may do the act. Pure; deny is the default. */
 export function may(subject: Subject, act: Act): boolean {
-  return PUBLIC.has(act) || (subject.kind === 'operator' && OPERATOR.has(act));
+  if (subject.kind === 'operator') return PUBLIC.has(act) || OPERATOR.has(act);
+  if (KEYED.has(act) && (subject.kind === 'key' || subject.keysRequired)) return subject.scopes?.includes(act) ?? false;
+  return PUBLIC.has(act) || (subject.kind === 'key' && (subject.scopes?.includes(act) ?? false));
 }

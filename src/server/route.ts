@@ -1,25 +1,38 @@
 import { z } from '@hono/zod-openapi';
+import { parsePartialDate } from '../kernel/partial-date.ts';
 
 /**
  * What a request does, in words of the trade. Every route names one; who may is decided in `policy.ts`, which denies
  * what it does not list.
  */
-export type Act =
-  | 'service.probe'
-  | 'regime.read'
-  | 'lists.read'
-  | 'parties.read'
-  | 'parties.merge'
-  | 'screening.ask'
-  | 'batch.read'
-  | 'batch.run'
-  | 'findings.read';
+export const ACTS = [
+  'service.probe',
+  'regime.read',
+  'lists.read',
+  'lists.update',
+  'parties.read',
+  'parties.merge',
+  'screening.ask',
+  'screening.decide',
+  'screening.audit',
+  'screening.subscribe',
+  'batch.read',
+  'batch.run',
+  'findings.read',
+] as const;
+export type Act = (typeof ACTS)[number];
 
-/** Who asks: the operator shows the token of this node, everyone else is the public. */
+/** Who asks: the operator shows the token of this node, a program its key, everyone else is the public. */
 export interface Subject {
-  kind: 'public' | 'operator';
-  /** For the record: `operator` or `public`. */
+  kind: 'public' | 'key' | 'operator';
+  /** For the record: `operator`, `public` or the key's name. */
   name: string;
+  /** The acts that a key may do; of the public, nothing. */
+  scopes?: readonly Act[];
+  /** Of a key: requests a second. */
+  rate?: number;
+  /** Of the public: screening is for the holders of keys. */
+  keysRequired?: boolean;
 }
 
 /** Errors as RFC 9457 problem+json, or as yente or Moov Watchman speak. */
@@ -30,9 +43,15 @@ export interface RouteInput<Params, Query, Body> {
   query: Query;
   body: Body;
   subject: Subject;
+  /** True when nothing of the question may be kept, anywhere: by the setting, `X-Watchkeeper-Private` or `private=`. */
+  isPrivate: boolean;
   header(name: string): string | undefined;
   /** The request's own address, without query. */
   path: string;
+  /** The query as it was sent, without its question mark. */
+  queryString: string;
+  /** Where the asker reached this server: `https://host:port`. */
+  origin: string;
   /** The body of a route that takes a file, as it arrives; of no other. */
   upload: AsyncIterable<Uint8Array>;
 }
@@ -53,14 +72,18 @@ interface RouteSpec<
   /** Unknown parameters are an error in the problem dialect and in Watchman's, and ignored in yente's. */
   query?: Query;
   body?: Body;
+  /** The body is a file, given to the handler as it arrives. */
+  takesFile?: boolean;
+  /** How the body is written: JSON when not said. A form's fields are texts, arrays of them when repeated. */
+  bodyType?: 'json' | 'form';
   answer: Answer;
   /** Media type of the answer when it is not JSON. */
   answerType?: string;
+  /** True for a page that other sites may show inside theirs: nothing in it acts, runs or loads. */
+  embeddable?: boolean;
   dialect?: Dialect;
   /** Bytes of the body; 1 MiB when not said. */
   mostBytes?: number;
-  /** The body is a file, given to the handler as it arrives. */
-  takesFile?: boolean;
   /** A plain value is sent as JSON with 200; a Reply as it says. */
   handle(
     input: RouteInput<z.output<Params>, z.output<Query>, z.output<Body>>,
@@ -119,3 +142,9 @@ export function yesNo(standard: boolean) {
     return /^(false|0|no|off)$/i.test(value) ? false : value;
   }, z.boolean().default(standard));
 }
+
+/** A day of the calendar, `YYYY-MM-DD`. */
+export const calendarDay = z
+  .string()
+  .max(10)
+  .refine((text) => text.length === 10 && parsePartialDate(text) !== null, 'must be a day as YYYY-MM-DD');

@@ -21,11 +21,16 @@ export type BackupManifest = z.infer<typeof backupManifest>;
 
 const MANIFEST = 'manifest.json';
 
+interface ArchiveContent {
+  manifest: BackupManifest;
+  signal: AbortSignal;
+}
+
 /** Packs the manifest and the tables' files of a folder; the archive appears under its name only when it is whole. */
-export async function writeArchive(path: string, folder: string, manifest: BackupManifest): Promise<void> {
+export async function writeArchive(path: string, folder: string, content: ArchiveContent): Promise<void> {
   const unfinished = `${path}.unfinished`;
   try {
-    await packInto(unfinished, folder, manifest);
+    await packInto(unfinished, folder, content);
     renameSync(unfinished, path);
   } catch (cause) {
     rmSync(unfinished, { force: true });
@@ -33,14 +38,14 @@ export async function writeArchive(path: string, folder: string, manifest: Backu
   }
 }
 
-async function packInto(path: string, folder: string, manifest: BackupManifest): Promise<void> {
+async function packInto(path: string, folder: string, { manifest, signal }: ArchiveContent): Promise<void> {
   const archive = pack();
-  const writing = pipeline(archive, createGzip(), createWriteStream(path, { mode: 0o600, flush: true }));
+  const writing = pipeline(archive, createGzip(), createWriteStream(path, { mode: 0o600, flush: true }), { signal });
   writing.catch(() => archive.destroy());
   archive.entry({ name: MANIFEST }, JSON.stringify(manifest, null, 2));
   for (const { name, bytes } of manifest.tables) {
     const entry = archive.entry({ name, size: bytes });
-    await pipeline(createReadStream(join(folder, name)), entry);
+    await pipeline(createReadStream(join(folder, name)), entry, { signal });
   }
   archive.finalize();
   await writing;

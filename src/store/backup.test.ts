@@ -1,7 +1,7 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { backUp, restore } from './backup.ts';
 import { writeArchive } from './backup-archive.ts';
 import type { Database } from './database.ts';
@@ -16,6 +16,8 @@ async function everything(database: Database): Promise<Record<string, unknown[]>
     rows[name] = [...(await database`select t::text as row from ${database(name)} t order by 1`)];
   return rows;
 }
+
+const request = { version: '0', now: new Date(0), signal: new AbortController().signal };
 
 describe('backUp() and restore()', () => {
   let full: TestDatabase;
@@ -40,7 +42,7 @@ describe('backUp() and restore()', () => {
   });
 
   it('refuses a file whose bytes were altered, and writes nothing', async () => {
-    await backUp(full.database, path, { version: '0', now: new Date(0) });
+    await backUp(full.database, path, request);
     const altered = join(full.home, 'altered.tar.gz');
     writeFileSync(
       altered,
@@ -56,7 +58,7 @@ describe('backUp() and restore()', () => {
   });
 
   it('gives every row of every table back, and numbers go on after them', async () => {
-    const manifest = await backUp(full.database, path, { version: '0', now: new Date(0) });
+    const manifest = await backUp(full.database, path, request);
     await restore(empty.database, path);
     expect(await everything(empty.database)).toEqual(await everything(full.database));
     expect(manifest.tables.find(({ name }) => name === 'list_entry')?.rows).toBe(6001);
@@ -78,8 +80,8 @@ describe('backUp() and restore()', () => {
 
   it('refuses an archive whose manifest leaves a table out, and one that is no archive', async () => {
     const short = join(full.home, 'short.tar.gz');
-    const facts = await backUp(full.database, path, { version: '0', now: new Date(0) });
-    await writeArchive(short, full.home, { ...facts, tables: [] });
+    const facts = await backUp(full.database, path, request);
+    await writeArchive(short, full.home, { manifest: { ...facts, tables: [] }, signal: request.signal });
     await expect(restore(full.database, short, { replace: true })).rejects.toThrow(/it lacks the tables .*list_entry/);
     const prose = join(full.home, 'prose.tar.gz');
     writeFileSync(prose, 'EXERCISE');
@@ -89,7 +91,28 @@ describe('backUp() and restore()', () => {
 
   it('leaves no half-written file where it cannot write', async () => {
     const nowhere = join(full.home, 'no', 'such', 'folder.tar.gz');
-    await expect(backUp(full.database, nowhere, { version: '0', now: new Date(0) })).rejects.toThrow(/Cannot write/);
+    await expect(backUp(full.database, nowhere, request)).rejects.toThrow(/Cannot write/);
     expect(existsSync(join(full.home, 'no'))).toBe(false);
+  });
+
+  it.each([
+    ['copying', 'watchkeeper-backup-'],
+    ['packing', 'backup.tar.gz.unfinished'],
+  ])('stops while %s, leaves nothing behind and can be asked again', async (_, sign) => {
+    const folder = mkdtempSync(join(full.home, 'stopped-'));
+    vi.stubEnv('TMPDIR', folder);
+    const target = join(folder, 'backup.tar.gz');
+    const stopping = new AbortController();
+    const watch = setInterval(() => {
+      if (readdirSync(folder).some((name) => name.startsWith(sign))) stopping.abort();
+    }, 1);
+    await expect(backUp(full.database, target, { ...request, signal: stopping.signal })).rejects.toMatchObject({
+      name: 'AbortError',
+    });
+    clearInterval(watch);
+    expect(readdirSync(folder)).toEqual([]);
+    await backUp(full.database, target, request);
+    expect(readdirSync(folder)).toEqual(['backup.tar.gz']);
+    vi.unstubAllEnvs();
   });
 });

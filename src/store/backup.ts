@@ -14,15 +14,19 @@ import {
 } from './backup-archive.ts';
 import type { Database, Transaction } from './database.ts';
 
+export interface BackupRequest {
+  /** Of the program, for the manifest. */
+  version: string;
+  now: Date;
+  /** Stops the work; nothing is left behind. */
+  signal: AbortSignal;
+}
+
 /**
  * Writes every table, as of one moment, to a .tar.gz: COPY files and a manifest with their hashes. The server may go on
- * running. Returns the manifest.
+ * running. Returns the manifest. Throws the signal's reason when it is stopped.
  */
-export async function backUp(
-  database: Database,
-  path: string,
-  about: { version: string; now: Date },
-): Promise<BackupManifest> {
+export async function backUp(database: Database, path: string, request: BackupRequest): Promise<BackupManifest> {
   const folder = mkdtempSync(join(tmpdir(), 'watchkeeper-backup-'));
   try {
     const manifest = await database.begin('isolation level repeatable read read only', async (transaction) => {
@@ -31,17 +35,20 @@ export async function backUp(
       >`select name, checksum from migration order by name`;
       const tables: TableFacts[] = [];
       for (const name of await tableNames(transaction))
-        tables.push(await copyOut(transaction, name, join(folder, name)));
+        tables.push(await copyOut(transaction, name, { target: join(folder, name), signal: request.signal }));
       return {
         watchkeeper: 'backup' as const,
-        version: about.version,
-        madeAt: about.now.toISOString(),
+        version: request.version,
+        madeAt: request.now.toISOString(),
         migrations: [...migrations],
         tables,
       };
     });
-    await writeArchive(path, folder, manifest);
+    await writeArchive(path, folder, { manifest, signal: request.signal });
     return manifest;
+  } catch (cause) {
+    request.signal.throwIfAborted();
+    throw cause;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -86,13 +93,21 @@ async function rowCount(transaction: Transaction, name: string): Promise<number>
   return count?.n ?? 0;
 }
 
-async function copyOut(transaction: Transaction, name: string, target: string): Promise<TableFacts> {
+async function copyOut(
+  transaction: Transaction,
+  name: string,
+  { target, signal }: { target: string; signal: AbortSignal },
+): Promise<TableFacts> {
+  signal.throwIfAborted();
   const hash = createHash('sha256');
   let bytes = 0;
   let failure: unknown;
   const file = openSync(target, 'w', 0o600);
+  const copy = transaction`copy ${transaction(name)} to stdout`;
+  const stop = (): void => copy.cancel();
   try {
-    const source = await transaction`copy ${transaction(name)} to stdout`.readable();
+    const source = await copy.readable();
+    signal.addEventListener('abort', stop, { once: true });
     // Taken as it comes and written at once: postgres.js never wakes a COPY that its reader has held up.
     source.on('data', (chunk: Buffer) => {
       if (failure !== undefined) return;
@@ -107,6 +122,7 @@ async function copyOut(transaction: Transaction, name: string, target: string): 
     await finished(source);
     if (failure !== undefined) throw notWritten(target, failure);
   } finally {
+    signal.removeEventListener('abort', stop);
     closeSync(file);
   }
   return { name, rows: await rowCount(transaction, name), bytes, sha256: hash.digest('hex') };

@@ -186,6 +186,21 @@ describe('deciding on a merge', () => {
       (await app.post('/api/v1/parties/merge-decisions', decision, { authorization: 'Bearer exercise' })).status,
     ).not.toBe(403);
   });
+
+  it('is answered once it holds, and can be taken back', async () => {
+    const pair = { one: 'un-sc-KPe.020', other: 'us-ofac-sdn-17068', reason: 'EXERCISE' };
+    const decide = async (verdict: string) =>
+      (
+        await app.post('/api/v1/parties/merge-decisions', { ...pair, verdict }, { authorization: 'Bearer exercise' })
+      ).json();
+    const canonicalOther = async () =>
+      ((await app.ask(`/entities/${pair.other}`)).headers.get('location') ?? '').slice(-pair.one.length);
+    expect(await canonicalOther()).toBe(pair.one);
+    expect(await decide('different')).toMatchObject({ together: false });
+    expect(await canonicalOther()).not.toBe(pair.one);
+    expect(await decide('withdrawn')).toMatchObject({ together: true });
+    expect(await canonicalOther()).toBe(pair.one);
+  });
 });
 
 describe('bad input', () => {

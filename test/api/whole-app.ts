@@ -24,6 +24,8 @@ export async function wholeApp() {
     })),
     offline: true,
     home: test.home,
+    updateToken: 'exercise-update-token',
+    fetchLists: async () => [],
     now: () => new Date(),
     subjectOf: (authorization) =>
       authorization === 'Bearer exercise' ? { kind: 'operator', name: 'operator' } : { kind: 'public', name: 'public' },
@@ -32,7 +34,7 @@ export async function wholeApp() {
       if (cause !== undefined) causes.push(cause);
     },
     page: staticPages(consoleFolder),
-    onError: (_, cause) => causes.push(cause),
+    onError: (cause) => causes.push(cause),
   });
   const ask = async (path: string, init?: RequestInit) => {
     const response = await composed.app.request(path, init);

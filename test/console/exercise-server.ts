@@ -97,6 +97,7 @@ function listAnswers(): Route[] {
   }));
   return [
     read('/api/v1/lists', () => ({ lists })),
+    read('/api/v1/parties/{id}/merge', () => exercise('merge')),
     read('/api/v1/lists/as-of', ({ query }) => ({ party: query.party, answers: asOfAnswers() })),
     read('/api/v1/lists/who', whoAnswer),
     read('/api/v1/lists/{list}/versions', ({ params }) => ({ versions: params.list === 'un-sc' ? versions : [] })),

@@ -1,4 +1,5 @@
 import { keepPreviousData, type UseQueryResult, useQuery } from '@tanstack/react-query';
+import { operatorToken } from './operator-token.ts';
 import { ApiProblem, problemOf } from './problem.ts';
 
 /** Asks the server; throws ApiProblem for a refusal, an answer that is no JSON, or no answer at all. */
@@ -13,13 +14,19 @@ export async function ask<Answer>(address: string, body?: unknown, signal?: Abor
 
 /** The same for answers that are no JSON: CSV. */
 export async function askText(address: string, body?: unknown, signal?: AbortSignal): Promise<string> {
+  const token = operatorToken();
+  const headers: Record<string, string> = token ? { authorization: `Bearer ${token}` } : {};
   let response: Response;
   try {
     response = await fetch(address, {
       ...(signal ? { signal } : {}),
       ...(body === undefined
-        ? {}
-        : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+        ? { headers }
+        : {
+            method: 'POST',
+            headers: { ...headers, 'content-type': 'application/json' },
+            body: JSON.stringify(body),
+          }),
     });
   } catch (cause) {
     if (signal?.aborted) throw cause;

@@ -103,7 +103,7 @@ function Changes({ list, difference }: { list: string; difference: DifferenceAns
           {
             id: 'schema',
             header: t('diff.schema'),
-            cell: ({ schema }) => words('schema', schema),
+            cell: ({ schema }) => <span className="nowrap">{words('schema', schema)}</span>,
             text: ({ schema }) => schema,
           },
           {

@@ -32,7 +32,7 @@ export function ListPage({ list }: { list: string }) {
               <Section title={t('asOf.title')}>
                 <AsOfQuestion list={list} />
               </Section>
-              <Rejections list={list} />
+              {summary.checkedAt && <Rejections list={list} triedAt={summary.checkedAt} />}
             </>
           ) : (
             <Notice tone="bad" title={t('lists.unknown', { list })} />

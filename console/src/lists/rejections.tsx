@@ -5,6 +5,7 @@ import { useAnswer } from '../api/ask.ts';
 import { everyPage } from '../api/every-page.ts';
 import { Answer } from '../shell/answer.tsx';
 import { DataTable } from '../shell/data-table.tsx';
+import { instantText } from '../shell/instant.tsx';
 import { Notice } from '../shell/notice.tsx';
 import { offsetIn, Pager } from '../shell/pager.tsx';
 import { useUrlState } from '../shell/url-state.ts';
@@ -14,10 +15,17 @@ const PAGE = 20;
 /** The parameter of this table's place; the page has another table with `offset`. */
 const PLACE = 'rejected';
 
-/** Rows of the latest load that were not taken, each with where and why. */
-export function Rejections({ list }: { list: string }) {
+interface RejectionsProps {
+  list: string;
+  /** Instant of the latest try to load the list, whether it was loaded or refused. */
+  triedAt: string;
+}
+
+/** Rows of the latest try that were not taken, each with where and why. */
+export function Rejections({ list, triedAt }: RejectionsProps) {
   const { t } = useTranslation();
   const { get } = useUrlState();
+  const at = instantText(triedAt);
   const path = `/api/v1/lists/${encodeURIComponent(list)}/rejections`;
   const answer = useAnswer<RejectionsAnswer>(address(path, { limit: PAGE, offset: offsetIn(get(PLACE)) }));
   const everything = {
@@ -27,13 +35,13 @@ export function Rejections({ list }: { list: string }) {
     <Answer of={answer}>
       {({ total, rejections }) => (
         <DataTable
-          title={t('rejections.title')}
+          title={t('rejections.title', { at })}
           file={`rejections-${list}`}
           rows={rejections}
           everything={everything}
           aside={total > 0 && <Pager name={PLACE} total={total} limit={PAGE} />}
           keyOf={(row) => String(rejections.indexOf(row))}
-          empty={<Notice tone="good" title={t('rejections.none')} />}
+          empty={<Notice tone="good" title={t('rejections.none', { at })} />}
           columns={[
             {
               id: 'place',

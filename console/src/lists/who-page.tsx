@@ -96,7 +96,7 @@ function useColumns(authorities: WhoAnswer['authorities']): Column<WhoRow>[] {
     {
       id: 'schema',
       header: t('who.schema'),
-      cell: ({ schema }) => words('schema', schema),
+      cell: ({ schema }) => <span className="nowrap">{words('schema', schema)}</span>,
       text: ({ schema }) => schema,
     },
     ...authorities.map(

@@ -1,13 +1,12 @@
-import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import type { ShownMeasure } from '../../../src/regime/find-measures.ts';
 import { useWords } from '../i18n/use-words.ts';
 import { DataTable } from '../shell/data-table.tsx';
 import { Notice } from '../shell/notice.tsx';
+import { nameAmong, paragraphName, titleOf } from './name-among.ts';
 import { REGIMES } from './regimes.ts';
 import styles from './side-by-side.module.css';
-import { splitLabel } from './split-label.ts';
 
 interface Day {
   on: string;
@@ -45,7 +44,7 @@ export function SideBySide({ measures }: { measures: readonly ShownMeasure[] }) 
           text: (day: Day) =>
             day.measures
               .filter((measure) => measure.regime === regime)
-              .map(({ label }) => label)
+              .map(({ id, label }) => `${label} [${id}]`)
               .join('; '),
           least: regime === 'un-dprk' ? '17rem' : '12rem',
         })),
@@ -71,13 +70,11 @@ function Cell({ measures }: { measures: readonly ShownMeasure[] }) {
         const [whole] = own.length === 1 && own[0] && paragraphName(own[0]) === null ? own : [];
         return (
           <li key={title} className={styles.instrument}>
-            {whole ? <MeasureLink measure={whole}>{title}</MeasureLink> : title}
+            {whole ? <MeasureLink measure={whole} name={title} /> : title}
             {!whole && (
               <span className={styles.paragraphs}>
                 {own.map((measure) => (
-                  <MeasureLink key={measure.id} measure={measure}>
-                    {nameAmong(own, measure)}
-                  </MeasureLink>
+                  <MeasureLink key={measure.id} measure={measure} name={nameAmong(own, measure)} within={title} />
                 ))}
               </span>
             )}
@@ -88,37 +85,26 @@ function Cell({ measures }: { measures: readonly ShownMeasure[] }) {
   );
 }
 
-function MeasureLink({ measure, children }: { measure: ShownMeasure; children: ReactNode }) {
+interface MeasureLinkProps {
+  measure: ShownMeasure;
+  name: string;
+  /** The instrument, where it stands above the link: links are also read one by one, away from their cell. */
+  within?: string;
+}
+
+function MeasureLink({ measure, name, within }: MeasureLinkProps) {
   const { t } = useTranslation();
   return (
     <Link href={`/law/${encodeURIComponent(measure.id)}`} title={measure.summary}>
-      {children}
+      {within && <span className="hidden">{within} para </span>}
+      {name}
       {!measure.check.printParagraph && (
         <>
           <sup aria-hidden="true">?</sup>
           <span className="hidden"> {t('law.unchecked')}</span>
         </>
       )}
+      <span className="hidden">: {measure.summary}</span>
     </Link>
   );
-}
-
-/** The instrument's title: the citation without its paragraph. */
-function titleOf({ label }: ShownMeasure): string {
-  return splitLabel(label).citation.replace(/ para \S+.*$/, '');
-}
-
-/**
- * The paragraph's number; where several rows share it, what their ids tell apart: `6-FISH` of `UN-2397-6-FISH`. A number
- * that the citation does not give is not taken from the id either.
- */
-function nameAmong(others: readonly ShownMeasure[], measure: ShownMeasure): string {
-  const name = paragraphName(measure);
-  if (name === null) return '§';
-  const isAlone = others.filter((other) => paragraphName(other) === name).length === 1;
-  return isAlone ? name : measure.id.split('-').slice(2).join('-') || name;
-}
-
-function paragraphName({ label }: ShownMeasure): string | null {
-  return / para (.+)$/.exec(splitLabel(label).citation)?.[1] ?? null;
 }

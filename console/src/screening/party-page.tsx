@@ -5,6 +5,7 @@ import { useAnswer } from '../api/ask.ts';
 import { ApiProblem } from '../api/problem.ts';
 import { useWords } from '../i18n/use-words.ts';
 import { AsOfQuestion } from '../lists/as-of-question.tsx';
+import { MergedEntries } from '../parties/merged-entries.tsx';
 import { Answer } from '../shell/answer.tsx';
 import { Mark } from '../shell/mark.tsx';
 import { Notice } from '../shell/notice.tsx';
@@ -39,7 +40,11 @@ export function PartyPage({ id }: { id: string }) {
         )
       }
     >
-      {isUnknown ? <UnknownParty id={id} /> : <Answer of={party}>{(data) => <PartyBody party={data} />}</Answer>}
+      {isUnknown ? (
+        <UnknownParty id={id} />
+      ) : (
+        <Answer of={party}>{(data) => <PartyBody key={id} party={data} />}</Answer>
+      )}
     </Page>
   );
 }
@@ -66,7 +71,7 @@ function PartyBody({ party }: { party: ScreenedParty }) {
             <BitingMeasures measures={party.watchkeeper?.measures ?? []} />
           </Section>
           <Links party={party} />
-          <Merged party={party} />
+          <MergedEntries party={party.id} />
         </div>
       </div>
       <Section title={t('asOf.title')}>
@@ -94,34 +99,6 @@ function Links({ party }: { party: ScreenedParty }) {
               )}
               <Link href={`/party/${encodeURIComponent(link.to.id)}`}>{link.to.caption}</Link>
               {link.role && <span lang="en">{link.role}</span>}
-            </li>
-          ))}
-        </ul>
-      )}
-    </Section>
-  );
-}
-
-function Merged({ party }: { party: ScreenedParty }) {
-  const { t } = useTranslation();
-  const merged = party.watchkeeper?.merged ?? [];
-  return (
-    <Section title={t('party.merged')}>
-      {merged.length === 0 ? (
-        <p className="small dim">{t('party.notMerged')}</p>
-      ) : (
-        <ul className="bare small stack tight">
-          {merged.map(({ id, list, explanation }) => (
-            <li key={id}>
-              <span className="row">
-                <code>{id}</code>
-                <Link href={`/lists/${encodeURIComponent(list)}`} className="mono">
-                  {list}
-                </Link>
-              </span>
-              <span className="dim" lang="en">
-                {explanation}
-              </span>
             </li>
           ))}
         </ul>

@@ -25,8 +25,7 @@ export const theme = createTheme({
   },
   defaultRadius: 3,
   focusRing: 'never',
-  fontFamily:
-    'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Apple SD Gothic Neo", "Malgun Gothic", "Noto Sans CJK KR", "Hiragino Sans", "Yu Gothic UI", "Noto Sans CJK JP", sans-serif',
+  fontFamily: 'var(--wk-sans)',
   fontFamilyMonospace: 'var(--wk-mono)',
   fontSizes: { xs: '0.8125rem', sm: '0.875rem', md: '0.875rem', lg: '1rem', xl: '1.125rem' },
   components: {

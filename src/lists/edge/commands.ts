@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Command, defineCommand, type World } from '../../cli/command.ts';
 import { table } from '../../cli/table.ts';
 import { AppError } from '../../kernel/errors.ts';
+import { dayOf } from '../../kernel/partial-date.ts';
 import { diffEntries, type EntryChange } from '../diff-entries.ts';
 import type { ListReader } from '../list-reader.ts';
 import { type ListCatalogueRow, type ListSummary, summariseLists } from './list-summaries.ts';
@@ -66,7 +67,7 @@ function report(
     const rows = outcome.lists.map((one) => [
       one.outcome,
       one.list,
-      one.publishedAt ?? '-',
+      dayOf(one.publishedAt ?? '-'),
       String(one.parties),
       String(one.rejectedRecords),
       String(one.rejectedValues),
@@ -108,17 +109,22 @@ function status({ catalogue }: ListCommandsParts): Command {
 function statusTable(lists: readonly ListSummary[]): string {
   const rows = lists.map((row) => [
     row.list,
-    row.publishedAt?.slice(0, 10) ?? '-',
+    dayOf(row.publishedAt ?? '-'),
     row.loadedAt?.slice(0, 16).replace('T', ' ') ?? '-',
     row.parties > 0 ? String(row.parties) : '-',
     row.snapshot ? 'ships with the program' : row.format ? 'official file' : '-',
     row.standing === 'none' ? 'not loaded' : row.standing,
   ]);
-  const refused = lists
-    .filter(({ standing }) => standing === 'refused')
-    .map(({ message, hint }) => `\n${message}\n  ${hint ?? ''}`);
+  const refused = lists.filter(({ standing }) => standing === 'refused');
+  const hints = [...new Set(refused.map(({ hint }) => hint))];
+  const refusals = hints.map((hint) => {
+    const messages = refused.filter((row) => row.hint === hint).map(({ list, message }) => `${list}: ${message}`);
+    return `\n${messages.join('\n')}\n  ${hint ?? ''}`;
+  });
   const notes = lists.filter(({ note }) => note).map(({ list, note }) => `\n${list}: ${note}`);
-  return [table(['list', 'published', 'loaded', 'parties', 'from', 'standing'], rows), ...notes, ...refused].join('\n');
+  return [table(['list', 'published', 'loaded', 'parties', 'from', 'last try'], rows), ...notes, ...refusals].join(
+    '\n',
+  );
 }
 
 function versions(): Command {
@@ -134,7 +140,7 @@ function versions(): Command {
           ['version', 'published', 'loaded', 'parties', 'format'],
           found.map((one) => [
             String(one.id),
-            one.publishedAt ?? '-',
+            dayOf(one.publishedAt ?? '-'),
             one.loadedAt.slice(0, 16).replace('T', ' '),
             String(one.parties),
             one.format,
@@ -174,7 +180,7 @@ function diff(): Command {
       );
       world.output.answer({ list, from: older.id, to: newer.id, ...change }, () =>
         [
-          `${list}: version ${older.id} (${older.publishedAt ?? '-'}) to ${newer.id} (${newer.publishedAt ?? '-'}): ${change.added.length} added, ${change.removed.length} removed, ${change.changed.length} changed`,
+          `${list}: version ${older.id} (${dayOf(older.publishedAt ?? '-')}) to ${newer.id} (${dayOf(newer.publishedAt ?? '-')}): ${change.added.length} added, ${change.removed.length} removed, ${change.changed.length} changed`,
           ...change.added.map((entry) => `+ ${entry.key}  ${entry.caption}`),
           ...change.removed.map((entry) => `- ${entry.key}  ${entry.caption}`),
           ...change.changed.flatMap(changeLines),

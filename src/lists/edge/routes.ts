@@ -1,7 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { AppError } from '../../kernel/errors.ts';
-import { parsePartialDate } from '../../kernel/partial-date.ts';
-import { defineRoute, Reply, type Route, repeated, wholeNumber } from '../../server/route.ts';
+import { calendarDay, defineRoute, Reply, type Route, repeated, wholeNumber } from '../../server/route.ts';
 import type { Database } from '../../store/database.ts';
 import { listedOn } from '../as-of.ts';
 import { diffEntries } from '../diff-entries.ts';
@@ -28,10 +27,6 @@ const versionId = z.coerce
   .min(1)
   .max(2 ** 31 - 1);
 const anyObject = z.looseObject({});
-const day = z
-  .string()
-  .max(10)
-  .refine((text) => /^\d{4}-\d{2}-\d{2}$/.test(text) && parsePartialDate(text) !== null, 'must be a day as YYYY-MM-DD');
 /** Rows of a difference that one answer holds. */
 const MOST_ROWS = 5000;
 
@@ -130,7 +125,11 @@ function asOf(parts: ListRoutesParts): Route {
     act: 'lists.read',
     tag: 'Lists',
     summary: 'Ask whether a party was listed on a day, by what was known on another',
-    query: z.strictObject({ party: z.string().min(1).max(300), listedOn: day.optional(), knownOn: day.optional() }),
+    query: z.strictObject({
+      party: z.string().min(1).max(300),
+      listedOn: calendarDay.optional(),
+      knownOn: calendarDay.optional(),
+    }),
     answer: anyObject,
     handle: async ({ query }) => {
       const members = parts.membersOf(query.party);

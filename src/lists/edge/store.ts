@@ -1,6 +1,6 @@
 import { finished } from 'node:stream/promises';
 import { AppError, messageOf } from '../../kernel/errors.ts';
-import { firstDay, parsePartialDate } from '../../kernel/partial-date.ts';
+import { dayOf, firstDay, parsePartialDate } from '../../kernel/partial-date.ts';
 import type { Properties } from '../../parties/entity.ts';
 import type { Database, Queryable, Transaction } from '../../store/database.ts';
 import { applyChange, type ListEntry } from '../entry.ts';
@@ -213,7 +213,7 @@ async function keepVersion(
 ): Promise<LoadOutcome> {
   const { list, reader, origin } = request;
   const publishedAt = sink.head?.publishedAt ?? request.publishedHint ?? null;
-  const partial = publishedAt === null ? null : parsePartialDate(publishedAt.slice(0, 10));
+  const partial = publishedAt === null ? null : parsePartialDate(dayOf(publishedAt));
   const [day] = await transaction<{ today: string }[]>`select current_date as today`;
   const publishedOn = partial ? firstDay(partial) : (day?.today ?? '');
   await refuseThin(transaction, request, sink, { parties: made.ids.length, publishedOn });

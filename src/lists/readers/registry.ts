@@ -6,6 +6,7 @@ import { euCsv2018 } from './eu-fsf/eu-csv-2018.ts';
 import { euFsfCsv } from './eu-fsf/eu-fsf-csv.ts';
 import { euFsfXml } from './eu-fsf/eu-fsf-xml.ts';
 import { jpMetiEulXlsx } from './jp-meti-eul-xlsx.ts';
+import { jpMofCsv } from './jp-mof-csv.ts';
 import { jpMofXlsx } from './jp-mof-xlsx/jp-mof-xlsx.ts';
 import { krKofiuRowsJson } from './kr-kofiu/kr-kofiu-rows-json.ts';
 import { krKofiuXml } from './kr-kofiu/kr-kofiu-xml.ts';
@@ -47,6 +48,7 @@ export const readers: readonly ListReader[] = [
   auDfatXlsx,
   chSecoXml,
   jpMofXlsx,
+  jpMofCsv,
   jpMetiEulXlsx,
   krKofiuXml,
   krKofiuRowsJson,

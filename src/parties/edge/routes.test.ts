@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { composeServer } from '../../server/compose.ts';
 import type { Subject } from '../../server/route.ts';
 import { type TestDatabase, testDatabase } from '../../store/fixtures/test-database.ts';
-import { type MergedParty, partyRoutes } from './routes.ts';
+import type { MergedParty } from '../merged-party.ts';
+import { partyRoutes } from './routes.ts';
 import { currentDecisions } from './store.ts';
 
 const parties: MergedParty[] = [
@@ -25,6 +26,8 @@ const parties: MergedParty[] = [
   },
 ];
 let store: TestDatabase;
+/** How often merging was asked for. */
+let merged = 0;
 let subject: Subject = { kind: 'operator', name: 'operator' };
 
 beforeAll(async () => {
@@ -41,6 +44,9 @@ async function ask(path: string, body?: unknown) {
     routes: partyRoutes({
       database: store.database,
       partyOf: (id) => parties.find(({ members }) => members.some((member) => member.id === id)) ?? null,
+      async mergeAnew() {
+        merged += 1;
+      },
     }),
   });
   const reply = await server.request(
@@ -67,7 +73,9 @@ describe('the routes on merging', () => {
       one: 'jp-mof-1',
       other: 'un-sc-1',
       decidedBy: 'operator',
+      together: false,
     });
+    expect(merged).toBe(1);
     expect(await currentDecisions(store.database)).toEqual([{ one: 'jp-mof-1', other: 'un-sc-1', verdict: 'same' }]);
     await decide('jp-mof-1', 'un-sc-1', 'different');
     expect(await currentDecisions(store.database)).toEqual([

@@ -1,30 +1,22 @@
 import { z } from 'zod';
-import { AppError } from '../../kernel/errors.ts';
 import { defineRoute, type Route } from '../../server/route.ts';
 import type { Database } from '../../store/database.ts';
-import { joinSentence } from '../join-sentence.ts';
-import type { Join } from '../merge-entry.ts';
-import { decisionsOn, keepDecision } from './store.ts';
-
-/** A party as merging made it. */
-export interface MergedParty {
-  id: string;
-  caption: string;
-  members: readonly { id: string; list: string; caption: string }[];
-  joins: readonly Join[];
-}
+import { explainedJoins, type PartyOf } from '../merged-party.ts';
+import { areTogether, decide, knownParty, REASON_LENGTH } from './decide.ts';
+import { decisionsOn } from './store.ts';
 
 export interface PartyRoutesParts {
   database: Database;
-  /** The party of which the entry is a member; null when there is none. */
-  partyOf(id: string): MergedParty | null;
+  partyOf: PartyOf;
+  /** Merges anew with the decisions as they are; resolves when answers are made of that. */
+  mergeAnew(): Promise<void>;
 }
 
 const decisionShape = z.strictObject({
   one: z.string().min(1).max(300),
   other: z.string().min(1).max(300),
   verdict: z.enum(['same', 'different', 'withdrawn']),
-  reason: z.string().trim().min(3).max(2000),
+  reason: z.string().trim().min(REASON_LENGTH.least).max(REASON_LENGTH.most),
 });
 const answer = z.looseObject({});
 
@@ -41,13 +33,12 @@ export function partyRoutes(parts: PartyRoutesParts): Route[] {
       query: z.strictObject({}),
       answer,
       handle: async ({ params }) => {
-        const party = knownParty(parts, params.id);
+        const party = knownParty(parts.partyOf, params.id);
         const decisions = await decisionsOn(
           parts.database,
           party.members.map(({ id }) => id),
         );
-        const joins = party.joins.map((join) => ({ ...join, explanation: joinSentence(join) }));
-        return { ...party, joins, decisions };
+        return { ...party, joins: explainedJoins(party), decisions };
       },
     }),
     defineRoute({
@@ -59,30 +50,10 @@ export function partyRoutes(parts: PartyRoutesParts): Route[] {
       body: decisionShape,
       answer,
       handle: async ({ body, subject }) => {
-        for (const id of [body.one, body.other]) knownParty(parts, id);
-        if (body.one === body.other) throw samePair(body.one);
-        return { ...(await keepDecision(parts.database, { ...body, decidedBy: subject.name })) };
+        const decision = await decide(parts.database, parts.partyOf, { ...body, decidedBy: subject.name });
+        await parts.mergeAnew();
+        return { ...decision, together: areTogether(parts.partyOf, decision) };
       },
     }),
   ];
-}
-
-function knownParty(parts: PartyRoutesParts, id: string): MergedParty {
-  const party = parts.partyOf(id);
-  if (party) return party;
-  throw new AppError({
-    code: 'PARTY_UNKNOWN',
-    kind: 'not-found',
-    message: `Cannot find the party "${id}"`,
-    hint: 'Look it up by name first; its id and those of its entries are in the answer.',
-  });
-}
-
-function samePair(id: string): AppError {
-  return new AppError({
-    code: 'DECISION_ON_ONE',
-    kind: 'invalid',
-    message: `Cannot decide on "${id}" and itself: a decision is on two entries`,
-    hint: 'Name two different entries under "one" and "other".',
-  });
 }

@@ -13,13 +13,14 @@ export interface StoredDecision {
   reason: string;
   decidedBy: string;
   decidedAt: string;
+  /** False once a later decision on the pair, or its withdrawal, has taken its place. */
+  holds: boolean;
 }
 
+export type NewDecision = Omit<StoredDecision, 'decidedAt' | 'holds'>;
+
 /** Keeps a decision; the latest on a pair holds. Every server that follows the lists is told. */
-export async function keepDecision(
-  database: Queryable,
-  decision: Omit<StoredDecision, 'decidedAt'>,
-): Promise<StoredDecision> {
+export async function keepDecision(database: Queryable, decision: NewDecision): Promise<StoredDecision> {
   const [one = '', other = ''] = [decision.one, decision.other].sort(compareText);
   const { verdict, reason, decidedBy } = decision;
   const [row] = await database<{ decidedAt: string }[]>`
@@ -27,7 +28,7 @@ export async function keepDecision(
     values (${one}, ${other}, ${verdict}, ${reason}, ${decidedBy}) returning decided_at as "decidedAt"`;
   if (!row) throw new Error('the decision got no date');
   await database`select pg_notify('lists_changed', 'merge decision')`;
-  return { one, other, verdict, reason, decidedBy, decidedAt: row.decidedAt };
+  return { one, other, verdict, reason, decidedBy, decidedAt: row.decidedAt, holds: verdict !== 'withdrawn' };
 }
 
 /** The decisions that hold. */
@@ -37,9 +38,11 @@ export async function currentDecisions(database: Queryable): Promise<MergeDecisi
   return rows.flatMap(({ one, other, verdict }) => (verdict === 'withdrawn' ? [] : { one, other, verdict }));
 }
 
-/** Every decision that names one of the entries, oldest first. */
-export async function decisionsOn(database: Queryable, entries: readonly string[]): Promise<StoredDecision[]> {
+/** Every decision ever taken that names one of the entries, or every one where none is named; oldest first. */
+export async function decisionsOn(database: Queryable, entries?: readonly string[]): Promise<StoredDecision[]> {
+  const named = entries ? database`where one = any(${[...entries]}) or other = any(${[...entries]})` : database``;
   return await database<StoredDecision[]>`
-    select one, other, verdict, reason, decided_by as "decidedBy", decided_at as "decidedAt"
-    from merge_decision where one = any(${[...entries]}) or other = any(${[...entries]}) order by id`;
+    select one, other, verdict, reason, decided_by as "decidedBy", decided_at as "decidedAt",
+      verdict <> 'withdrawn' and id = max(id) over (partition by one, other) as holds
+    from merge_decision ${named} order by id`;
 }

@@ -44,6 +44,11 @@ export function screenerOf({ entries, clusters, lists }: ScreenerMaterial): Scre
   return new Screener(entries, { clusters, measuresFor: bitingMeasures, lists });
 }
 
+/** The screener of one moment of the lists. */
+export async function buildScreener(database: Database, moment: ListsOfMoment): Promise<Screener> {
+  return screenerOf(await materialOf(database, moment));
+}
+
 /** What the screener of the lists in force is made of. */
 export async function loadMaterial(database: Database, titles: ReadonlyMap<string, string>): Promise<ScreenerMaterial> {
   const [entries, versions] = [await loadCurrentEntries(database), await currentVersions(database)];

@@ -1,11 +1,10 @@
 import { z } from '@hono/zod-openapi';
-import { AppError } from '../../kernel/errors.ts';
 import { defineRoute, Reply, type Route, yesNo } from '../../server/route.ts';
-import type { AdjacentEdge } from '../adjacency.ts';
+import { ADJACENT_PROPERTIES, type AdjacentEdge, sortedEdges } from '../adjacency.ts';
 import type { Party } from '../party.ts';
 import type { Screener } from '../screener.ts';
 import { adjacentParameters, entityParam } from './request-shapes.ts';
-import { type ScreenerSource, screenerInUse } from './screener-in-use.ts';
+import { type ScreenerSource, screenerInUse, unknownParty } from './screener-in-use.ts';
 
 const anyEntity = z.looseObject({});
 
@@ -25,8 +24,8 @@ function one(source: ScreenerSource): Route {
     params: entityParam,
     query: z.object({ nested: yesNo(true) }),
     answer: anyEntity,
-    handle: ({ params, query }) =>
-      withParty(source, params.id, '', (screener, party) => {
+    handle: ({ params, query, queryString }) =>
+      withParty(source, { ...params, rest: '', queryString }, (screener, party) => {
         const entity = screener.answer(party);
         if (!query.nested) return entity;
         return { ...entity, properties: { ...entity.properties, ...Object.fromEntries(screener.adjacent(party)) } };
@@ -45,8 +44,8 @@ function adjacent(source: ScreenerSource): Route {
     params: entityParam,
     query: adjacentParameters,
     answer: anyEntity,
-    handle: ({ params, query }) =>
-      withParty(source, params.id, '/adjacent', (screener, party) => ({
+    handle: ({ params, query, queryString }) =>
+      withParty(source, { ...params, rest: '/adjacent', queryString }, (screener, party) => ({
         entity: screener.answer(party),
         adjacent: Object.fromEntries(
           [...screener.adjacent(party)].map(([property, edges]) => [property, page(edges, query)]),
@@ -66,39 +65,36 @@ function adjacentProperty(source: ScreenerSource): Route {
     params: entityParam.extend({ property: z.string().max(100) }),
     query: adjacentParameters,
     answer: anyEntity,
-    handle: ({ params, query }) =>
-      withParty(source, params.id, `/adjacent/${params.property}`, (screener, party) => {
-        const edges = screener.adjacent(party).get(params.property);
-        if (!edges) throw notFound('No such property!');
-        return page(edges, query);
+    handle: ({ params: { id, property }, query, queryString }) =>
+      withParty(source, { id, rest: `/adjacent/${encodeURIComponent(property)}`, queryString }, (screener, party) => {
+        if (!ADJACENT_PROPERTIES.has(property)) throw unknownParty('No such property!');
+        return page(screener.adjacent(party).get(property) ?? [], query);
       }),
   });
 }
 
-/** Answers for the canonical id; an id that was merged into it is redirected there. */
+interface Asked {
+  id: string;
+  /** What follows the id in the address. */
+  rest: string;
+  queryString: string;
+}
+
+/** Answers for the canonical id; an id that was merged into it is redirected there, with what was asked. */
 function withParty(
   source: ScreenerSource,
-  id: string,
-  rest: string,
+  { id, rest, queryString }: Asked,
   answer: (screener: Screener, party: Party) => object,
 ): Reply {
   const screener = screenerInUse(source);
   const party = screener.find(id);
-  if (!party) throw notFound('No such entity!');
-  if (party.id !== id) return new Reply(308, null, { location: `/entities/${encodeURIComponent(party.id)}${rest}` });
-  return new Reply(200, answer(screener, party));
+  if (!party) throw unknownParty();
+  if (party.id === id) return new Reply(200, answer(screener, party));
+  const query = queryString === '' ? '' : `?${queryString}`;
+  return new Reply(308, null, { location: `/entities/${encodeURIComponent(party.id)}${rest}${query}` });
 }
 
-function page(edges: readonly AdjacentEdge[], { limit, offset }: { limit: number; offset: number }): object {
+function page(edges: readonly AdjacentEdge[], { limit, offset, sort }: z.output<typeof adjacentParameters>): object {
   const total = { value: edges.length, relation: 'eq' };
-  return { limit, offset, total, results: edges.slice(offset, offset + limit) };
-}
-
-function notFound(message: string): AppError {
-  return new AppError({
-    code: 'ENTITY_UNKNOWN',
-    kind: 'not-found',
-    message,
-    hint: 'Ids are in the answers of /match and /search.',
-  });
+  return { limit, offset, total, results: sortedEdges(edges, sort).slice(offset, offset + limit) };
 }

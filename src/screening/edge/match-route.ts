@@ -1,14 +1,19 @@
 import { z } from '@hono/zod-openapi';
-import { readShippedJson } from '../../kernel/shipped-data.ts';
 import { defineRoute, Reply, type Route } from '../../server/route.ts';
-import type { MatchOptions, Screener } from '../screener.ts';
-import { datasetParam, MOST_QUERIES, matchBody, matchParameters, understoodProperties } from './request-shapes.ts';
+import type { MatchAnswer, MatchOptions } from '../screener.ts';
+import { refuseUnknownAlgorithm } from './algorithms.ts';
+import { datasetParam, matchBody, matchParameters, refuseOverBatch, understoodProperties } from './request-shapes.ts';
 import { askableSchema, badQuery, knownDataset, type ScreenerSource, screenerInUse } from './screener-in-use.ts';
+import type { Question, RememberedAnswer, ScreeningMemory } from './screening-memory.ts';
 
 const MOST_BYTES = 8_388_608;
-const algorithms = new Set(readShippedJson<{ aliases: string[] }>('screening/algorithm.json').aliases);
 
-export function matchRoute(source: ScreenerSource): Route {
+export interface MatchRouteParts extends ScreenerSource {
+  /** What people decided and what was asked; without it nothing is remembered. */
+  memory?: ScreeningMemory;
+}
+
+export function matchRoute(parts: MatchRouteParts): Route {
   return defineRoute({
     method: 'post',
     path: '/match/{dataset}',
@@ -21,16 +26,29 @@ export function matchRoute(source: ScreenerSource): Route {
     body: matchBody,
     answer: z.looseObject({ responses: z.record(z.string(), z.looseObject({})), limit: z.number() }),
     mostBytes: MOST_BYTES,
-    handle({ params, query, body }) {
-      const screener = screenerInUse(source);
+    async handle({ params, query, body, subject: asker, isPrivate }) {
+      const screener = screenerInUse(parts);
       const dataset = knownDataset(screener, params.dataset);
       refuseBatch(body);
-      refuseAlgorithm(query.algorithm);
+      refuseUnknownAlgorithm(query.algorithm);
       const options = matchOptions(dataset, query);
+      const questions = Object.values(body.queries).map(questionOf);
+      const answers = parts.memory
+        ? await parts.memory.answer(screener, questions, {
+            options,
+            includeDifferent: query.decided === 'include',
+            asker: asker.name,
+            kind: 'match',
+            isPrivate,
+          })
+        : questions.map(({ subject }) => screener.match(subject, options));
       const responses = Object.fromEntries(
-        Object.entries(body.queries).map(([key, example]) => [key, responseTo(screener, example, options)]),
+        Object.keys(body.queries).flatMap((key, at) => {
+          const [question, answer] = [questions[at], answers[at]];
+          return question && answer ? [[key, responseTo(question, answer)]] : [];
+        }),
       );
-      const size = String(Object.keys(responses).length);
+      const size = String(questions.length);
       return new Reply(200, { responses, limit: query.limit }, { 'x-batch-size': size });
     },
   });
@@ -39,12 +57,7 @@ export function matchRoute(source: ScreenerSource): Route {
 function refuseBatch({ queries, config, weights }: z.output<typeof matchBody>): void {
   const count = Object.keys(queries).length;
   if (count === 0) throw badQuery('NO_QUERIES', 'No queries provided.', 'Put at least one query under "queries".');
-  if (count > MOST_QUERIES)
-    throw badQuery(
-      'BATCH_TOO_LARGE',
-      `Too many queries in one batch (limit: ${MOST_QUERIES})`,
-      'Send several batches.',
-    );
+  refuseOverBatch(count);
   const [tuned] = [...Object.keys(config), ...Object.keys(weights)];
   // Tuning that is taken and not applied would answer another question than the one asked.
   if (tuned !== undefined)
@@ -53,11 +66,6 @@ function refuseBatch({ queries, config, weights }: z.output<typeof matchBody>): 
       `Unknown config key: ${tuned}`,
       'This engine has no tunable weights; leave "config" and "weights" out.',
     );
-}
-
-function refuseAlgorithm(name: string): void {
-  if (!algorithms.has(name.toLowerCase()))
-    throw badQuery('ALGORITHM_UNKNOWN', `Unknown algorithm: ${name}`, 'GET /algorithms names them.');
 }
 
 function matchOptions(dataset: string, query: z.output<typeof matchParameters>): MatchOptions {
@@ -79,18 +87,20 @@ function matchOptions(dataset: string, query: z.output<typeof matchParameters>):
 
 type Example = z.output<typeof matchBody>['queries'][string];
 
-function responseTo(screener: Screener, example: Example, options: MatchOptions): object {
-  const schema = askableSchema(example.schema);
-  const properties = understoodProperties(schema, example.properties);
-  const { results, total } = screener.match({ schema, properties }, options);
-  const shown = results.map(({ sentence, watchkeeper, ...result }) => ({
-    ...result,
-    watchkeeper: { ...watchkeeper, sentence },
-  }));
+function questionOf({ id, schema: asked, properties }: Example): Question {
+  const schema = askableSchema(asked);
+  return { customer: id ?? null, subject: { schema, properties: understoodProperties(schema, properties) } };
+}
+
+function responseTo({ customer, subject }: Question, answer: MatchAnswer | RememberedAnswer): object {
+  const shown = answer.results.map(({ sentence, watchkeeper, ...result }) => {
+    const { decision, ...rest } = { decision: null, ...result };
+    return { ...rest, watchkeeper: { ...watchkeeper, sentence, decision } };
+  });
   return {
     status: 200,
     results: shown,
-    total: { value: total, relation: 'eq' },
-    query: { id: example.id ?? null, schema, properties },
+    total: { value: answer.total, relation: 'eq' },
+    query: { id: customer, ...subject, ...('fingerprint' in answer ? { fingerprint: answer.fingerprint } : {}) },
   };
 }

@@ -3,25 +3,28 @@ import { countryCode } from '../../parties/country.ts';
 import type { Properties } from '../../parties/entity.ts';
 import { findSchema } from '../../parties/schema.ts';
 import { repeated, wholeNumber, yesNo } from '../../server/route.ts';
+import { badQuery } from './screener-in-use.ts';
 
 /** Limits and defaults are yente's (5.5), so that its clients meet no surprise. */
-export const MOST_QUERIES = 100;
-const MOST_RESULTS = 500;
+const MOST_QUERIES = 100;
+export const MOST_RESULTS = 500;
 const MOST_OFFSET = 9499;
-const MOST_VALUES = 500;
-const LONGEST_VALUE = 5000;
+export const MOST_VALUES = 500;
+export const LONGEST_VALUE = 5000;
 
-const name = z.string().max(200);
+export const name = z.string().max(200);
 const names = repeated(name, 200);
 const share = (standard: number) =>
   z.preprocess(
     (value) => (typeof value === 'string' ? Number(value) : value),
     z.number().min(0).max(1).default(standard),
   );
-const instant = z
+export const instant = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2}(T\d{2}(:\d{2}(:\d{2})?)?)?$/, 'must be YYYY-MM-DD, with or without THH:MM:SS')
   .optional();
+
+const sort = repeated(z.string().regex(/^[\w.]{1,100}(:(asc|desc))?$/, 'must be field, field:asc or field:desc'), 10);
 
 export const datasetParam = z.object({ dataset: name });
 export const entityParam = z.object({ id: z.string().max(300) });
@@ -37,6 +40,8 @@ export const matchParameters = z.object({
   topics: names,
   changed_since: instant,
   exclude_entity_ids: repeated(z.string().max(300), 50),
+  /** `include` shows what was decided to be different too. */
+  decided: z.enum(['leave-out', 'include']).default('leave-out'),
 });
 
 const value = z.union([z.string(), z.number(), z.boolean()]).transform(String).pipe(z.string().max(LONGEST_VALUE));
@@ -45,11 +50,9 @@ const values = z.union([
   z.array(value).max(MOST_VALUES),
   z.null().transform(() => []),
 ]);
-const example = z.object({
-  id: z.string().max(300).nullish(),
-  schema: name,
-  properties: z.record(z.string().max(100), values),
-});
+/** A party given by example. */
+export const subjectShape = z.object({ schema: name, properties: z.record(z.string().max(100), values) });
+const example = subjectShape.extend({ id: z.string().max(300).nullish() });
 
 export const matchBody = z.object({
   queries: z.record(z.string().max(200), example),
@@ -70,16 +73,29 @@ export const searchParameters = z.object({
   filter: names,
   limit: wholeNumber(0, MOST_RESULTS, 10),
   offset: wholeNumber(0, MOST_OFFSET, 0),
-  sort: names,
+  sort,
+  target: yesNo(true).optional(),
   fuzzy: yesNo(false),
+  simple: yesNo(false),
   facets: repeated(z.enum(['countries', 'topics', 'datasets', 'schema', 'genders', 'identifiers']), 10),
   filter_op: z.enum(['OR', 'AND']).default('OR'),
 });
 
 export const adjacentParameters = z.object({
+  sort,
   limit: wholeNumber(0, MOST_RESULTS, 10),
   offset: wholeNumber(0, MOST_OFFSET, 0),
 });
+
+/** Refuses more questions at once than one request may carry. */
+export function refuseOverBatch(count: number): void {
+  if (count > MOST_QUERIES)
+    throw badQuery(
+      'BATCH_TOO_LARGE',
+      `Too many queries in one batch (limit: ${MOST_QUERIES})`,
+      'Send several batches.',
+    );
+}
 
 /** A query as it is understood: unknown properties left out, countries as codes, values once. */
 export function understoodProperties(schema: string, given: Readonly<Record<string, readonly string[]>>): Properties {

@@ -1,33 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { composeServer } from '../../server/compose.ts';
+import { serveRoutes } from '../../server/fixtures/serve-routes.ts';
 import { exerciseScreener } from '../fixtures/exercise-lists.ts';
 import type { Screener } from '../screener.ts';
+import { noUpdates } from './fixtures/no-updates.ts';
 import { screeningRoutes } from './routes.ts';
 
-function serverOf(screener: Screener | null) {
-  return composeServer({
-    version: 'test',
-    subjectOf: () => ({ kind: 'public', name: 'public' }),
-    log: () => {},
-    page: async () => null,
-    routes: screeningRoutes({ screener: () => screener }),
-  });
-}
-const server = serverOf(exerciseScreener());
-
-async function get(path: string, headers: Record<string, string> = {}) {
-  const reply = await server.request(path, { headers });
-  const text = await reply.text();
-  return { status: reply.status, headers: reply.headers, body: text === '' ? null : JSON.parse(text) };
-}
-async function match(body: unknown, query = '') {
-  const reply = await server.request(`/match/default${query}`, {
-    method: 'POST',
-    body: JSON.stringify(body),
-    headers: { 'content-type': 'application/json' },
-  });
-  return { status: reply.status, headers: reply.headers, body: JSON.parse(await reply.text()) };
-}
+const serverOf = (screener: Screener | null) =>
+  serveRoutes(screeningRoutes({ screener: () => screener, updates: noUpdates }));
+const { get, post } = serverOf(exerciseScreener());
+const match = (body: unknown, query = '') => post(`/match/default${query}`, body);
 const kim = { schema: 'Person', properties: { name: 'Kim Chol Su', nationality: ['North Korea'], shoeSize: '43' } };
 
 describe('POST /match/{dataset}', () => {
@@ -83,7 +64,7 @@ describe('POST /match/{dataset}', () => {
   it('refuses shapes as FastAPI does', async () => {
     const { status, body } = await match({ queries: { a: { properties: {} } } });
     expect(status).toBe(422);
-    expect(body.detail[0]).toMatchObject({ loc: ['body', 'queries', 'a', 'schema'], type: 'value_error' });
+    expect(body.detail[0]).toMatchObject({ loc: ['body', 'queries', 'a', 'schema'], type: 'missing' });
     expect(body.detail[0].msg).toEqual(expect.any(String));
     for (const query of [
       '?limit=501',
@@ -97,11 +78,7 @@ describe('POST /match/{dataset}', () => {
 
   it('ignores parameters it does not know and refuses datasets that are not there', async () => {
     expect((await match({ queries: { a: kim } }, '?fuzzy=false')).status).toBe(200);
-    const reply = await server.request('/match/nowhere', {
-      method: 'POST',
-      body: JSON.stringify({ queries: { a: kim } }),
-    });
-    expect(reply.status).toBe(404);
+    expect((await post('/match/nowhere', { queries: { a: kim } })).status).toBe(404);
   });
 });
 
@@ -134,6 +111,10 @@ describe('GET /entities/{id}', () => {
   it('redirects merged ids and does not know others', async () => {
     const { status, headers } = await get('/entities/eu-fsf-EU.1.1');
     expect([status, headers.get('location')]).toEqual([308, '/entities/un-sc-KPi.999']);
+    const asked = await get('/entities/eu-fsf-EU.1.1/adjacent/sanctions?limit=1&sort=id');
+    expect(asked.headers.get('location')).toBe('/entities/un-sc-KPi.999/adjacent/sanctions?limit=1&sort=id');
+    const odd = await get('/entities/eu-fsf-EU.1.1/adjacent/%EA%B9%80%2F..');
+    expect(odd.headers.get('location')).toBe('/entities/un-sc-KPi.999/adjacent/%EA%B9%80%2F..');
     expect(await get('/entities/none')).toMatchObject({ status: 404, body: { detail: 'No such entity!' } });
   });
 
@@ -143,6 +124,20 @@ describe('GET /entities/{id}', () => {
     expect(body.adjacent.sanctions.results).toHaveLength(1);
     expect((await get('/entities/un-sc-KPi.999/adjacent/sanctions?offset=1')).body.results).toHaveLength(1);
     expect((await get('/entities/un-sc-KPi.999/adjacent/spoons')).status).toBe(404);
+    expect((await get('/entities/un-sc-KPi.999/adjacent/ownershipOwner')).body).toMatchObject({
+      total: { value: 0 },
+      results: [],
+    });
+  });
+
+  it('sorts adjacent entities by a field', async () => {
+    const dates = async (sort: string) =>
+      (await get(`/entities/un-sc-KPi.999/adjacent/sanctions?sort=${sort}`)).body.results.map(
+        ({ properties }: { properties: { startDate: string[] } }) => properties.startDate[0],
+      );
+    expect(await dates('properties.startDate:desc')).toEqual(['2016-05-19', '2016-03-02']);
+    expect(await dates('startDate')).toEqual(['2016-03-02', '2016-05-19']);
+    expect((await get('/entities/un-sc-KPi.999/adjacent?sort=a:up')).status).toBe(422);
   });
 });
 
@@ -156,11 +151,18 @@ describe('the service', () => {
   });
 
   it('tells its algorithm and its health', async () => {
-    expect((await get('/algorithms')).body).toMatchObject({ default: 'best', best: 'watchkeeper' });
+    const { body } = await get('/algorithms');
+    expect(body).toMatchObject({ default: 'best', best: 'watchkeeper' });
+    expect(body.algorithms[1]).toMatchObject({
+      name: 'logic-v2',
+      description: expect.stringContaining('answered by watchkeeper'),
+    });
+    for (const { name } of body.algorithms)
+      expect((await match({ queries: { a: kim } }, `?algorithm=${name.toUpperCase()}`)).status).toBe(200);
     expect((await get('/readyz')).body).toEqual({ status: 'ok' });
     const starting = serverOf(null);
-    expect((await starting.request('/healthz')).status).toBe(200);
-    const notReady = await starting.request('/readyz');
-    expect([notReady.status, await notReady.json()]).toEqual([503, { detail: 'Index not ready.' }]);
+    expect((await starting.get('/healthz')).status).toBe(200);
+    const notReady = await starting.get('/readyz');
+    expect([notReady.status, notReady.body]).toEqual([503, { detail: 'Index not ready.' }]);
   });
 });

@@ -79,9 +79,18 @@ function sectionsOf({
   ids,
   properties,
 }: PartyCollectionArrays): { path: string; array: Uint8Array | Uint32Array }[] {
-  const { names, keys, schemata } = index;
+  const { names, keys, words, schemata } = index;
   const found: { path: string; array: Uint8Array | Uint32Array }[] = [{ path: 'schemata', array: schemata }];
-  const groups = { names, keys, raw: names.raw, vocabulary: names.vocabulary, ids, properties };
+  const groups = {
+    names,
+    keys,
+    words,
+    wordKeys: words.keys,
+    raw: names.raw,
+    vocabulary: names.vocabulary,
+    ids,
+    properties,
+  };
   for (const [group, members] of Object.entries(groups)) {
     for (const [name, array] of Object.entries(members)) {
       if (array instanceof Uint8Array || array instanceof Uint32Array) found.push({ path: `${group}.${name}`, array });
@@ -106,6 +115,11 @@ function arraysOf(
     throw unreadable(file, `it lacks ${path}`);
   };
   const pool = (name: string) => ({ starts: numbers(`${name}.starts`), bytes: bytes(`${name}.bytes`) });
+  const keys = (name: string) => ({
+    hashes: numbers(`${name}.hashes`),
+    starts: numbers(`${name}.starts`),
+    documents: numbers(`${name}.documents`),
+  });
   return {
     index: {
       names: {
@@ -116,11 +130,8 @@ function arraysOf(
         raw: pool('raw'),
         vocabulary: pool('vocabulary'),
       },
-      keys: {
-        hashes: numbers('keys.hashes'),
-        starts: numbers('keys.starts'),
-        documents: numbers('keys.documents'),
-      },
+      keys: keys('keys'),
+      words: { keys: keys('wordKeys'), starts: numbers('words.starts'), parties: numbers('words.parties') },
       schemata: bytes('schemata'),
       schemaNames,
     },

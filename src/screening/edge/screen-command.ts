@@ -1,8 +1,9 @@
+import { userInfo } from 'node:os';
 import { z } from 'zod';
 import { type Command, defineCommand, type World } from '../../cli/command.ts';
 import { table } from '../../cli/table.ts';
 import { AppError } from '../../kernel/errors.ts';
-import { parsePartialDate } from '../../kernel/partial-date.ts';
+import { dayOf, parsePartialDate } from '../../kernel/partial-date.ts';
 import { countryCode } from '../../parties/country.ts';
 import type { Properties } from '../../parties/entity.ts';
 import { imoNumber } from '../../parties/imo-number.ts';
@@ -11,6 +12,7 @@ import { ALL, DPRK } from '../scope.ts';
 import type { Subject } from '../score-pair.ts';
 import type { MatchAnswer, ScoredEntity, Screener } from '../screener.ts';
 import { askableSchema } from './screener-in-use.ts';
+import type { DecidedMatch, RememberedAnswer, ScreeningMemory } from './screening-memory.ts';
 
 export const share = z.coerce.number().min(0).max(1);
 const optionsShape = z.object({
@@ -23,11 +25,18 @@ const optionsShape = z.object({
   wallet: z.string().optional(),
   passport: z.string().optional(),
   dataset: z.string().default('default'),
+  decided: z.enum(['leave-out', 'include']).default('leave-out'),
+  private: z.boolean().default(false),
 });
 type Options = z.output<typeof optionsShape>;
 
-interface ScreenParts {
+export interface ScreenParts {
+  /** The screener of the lists in force. */
   screener(world: World): Promise<Screener>;
+  /** What people decided and the audit trail; without it nothing is remembered. */
+  memory?(world: World): Promise<ScreeningMemory>;
+  /** True when nothing of any question may be kept. */
+  keepNothing?: boolean;
 }
 
 /** `screen NAME…`: look names, ships and wallets up in the lists in force. */
@@ -56,6 +65,8 @@ export function screenCommand(parts: ScreenParts): Command {
       { flags: '--wallet <address>', description: 'wallet address' },
       { flags: '--passport <number>', description: 'passport number' },
       { flags: '--dataset <name>', description: 'default, dprk, or the id of one list' },
+      { flags: '--decided <how>', description: 'include: show what was decided to be different too' },
+      { flags: '--private', description: 'keep nothing of the question in the audit trail' },
     ],
     schema: optionsShape,
     examples: ['watchkeeper screen "Ri Yong Mu"', 'watchkeeper screen "IMO 8660313" --json'],
@@ -64,10 +75,21 @@ export function screenCommand(parts: ScreenParts): Command {
       const screener = await parts.screener(world);
       refuseUnready([...screener.lists.keys()], options.dataset);
       const { limit, threshold, dataset } = options;
-      const answers = queries.map((query) => ({
-        query,
-        ...screener.match(query, { limit, threshold, cutoff: threshold - 1e-9, scope: { dataset } }),
-      }));
+      const asking = {
+        options: { limit, threshold, cutoff: threshold - 1e-9, scope: { dataset } },
+        includeDifferent: options.decided === 'include',
+        asker: `command line (${userName()})`,
+        kind: 'command' as const,
+        isPrivate: options.private || parts.keepNothing === true,
+      };
+      const questions = queries.map((subject) => ({ customer: null, subject }));
+      const found = parts.memory
+        ? await (await parts.memory(world)).answer(screener, questions, asking)
+        : queries.map((query) => screener.match(query, asking.options));
+      const answers = found.flatMap((answer, at) => {
+        const query = queries[at];
+        return query ? [{ query, ...answer }] : [];
+      });
       const lists = [...screener.lists.values()].map(({ list, publishedAt, snapshot }) => ({
         list,
         publishedAt,
@@ -77,6 +99,15 @@ export function screenCommand(parts: ScreenParts): Command {
       return undefined;
     },
   });
+}
+
+/** Who runs this, for the audit trail. */
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return 'a user without a name';
+  }
 }
 
 /** One question a name; without quotes the words are one name. Throws AppError (usage) when nothing is asked. */
@@ -146,8 +177,13 @@ function usage(state: string, hint: string): AppError {
   return new AppError({ code: 'SCREEN_USAGE', kind: 'usage', message: `Cannot screen: ${state}`, hint });
 }
 
-function shown(answers: readonly (MatchAnswer & { query: Subject })[], screener: Screener): string {
-  const dates = [...screener.lists.values()].map(({ list, publishedAt }) => `${list} ${publishedAt ?? 'undated'}`);
+function shown(
+  answers: readonly ((MatchAnswer | RememberedAnswer) & { query: Subject })[],
+  screener: Screener,
+): string {
+  const dates = [...screener.lists.values()].map(
+    ({ list, publishedAt }) => `${list} ${dayOf(publishedAt ?? 'undated')}`,
+  );
   const blocks = answers.map(({ query, results }) => {
     const asked = Object.values(query.properties).flat().join(', ');
     if (results.length === 0) return `${asked}: no match`;
@@ -163,7 +199,10 @@ function shown(answers: readonly (MatchAnswer & { query: Subject })[], screener:
   return [...blocks, `Lists in use: ${dates.join('; ')}`].join('\n\n');
 }
 
-function reasons({ id, sentence, watchkeeper }: ScoredEntity): string {
+function reasons({ id, sentence, watchkeeper, decision }: ScoredEntity & { decision?: DecidedMatch | null }): string {
   const measures = watchkeeper.measures.map(({ label, since }) => `    ${label}${since ? `, since ${since}` : ''}`);
-  return [`  ${id}: ${sentence}`, ...measures].join('\n');
+  const decided = decision
+    ? [`    decided ${decision.verdict} by ${decision.author}: ${decision.reason} (${decision.standing})`]
+    : [];
+  return [`  ${id}: ${sentence}`, ...decided, ...measures].join('\n');
 }

@@ -1,19 +1,12 @@
 import { createHash } from 'node:crypto';
 import { z } from '@hono/zod-openapi';
-import { readShippedJson } from '../../kernel/shipped-data.ts';
 import { defineRoute, Reply, type Route, type RouteInput } from '../../server/route.ts';
 import type { ListFacts } from '../entity-answer.ts';
 import { ALL, DPRK } from '../scope.ts';
 import type { Screener } from '../screener.ts';
-import { type ScreenerSource, screenerInUse } from './screener-in-use.ts';
+import { algorithmsAnswer } from './algorithms.ts';
+import { datasetTitle, type ScreenerSource, screenerInUse } from './screener-in-use.ts';
 
-interface AlgorithmData {
-  name: string;
-  description: string;
-  features: Record<string, string>;
-}
-
-const algorithm = readShippedJson<AlgorithmData>('screening/algorithm.json');
 const anyObject = z.looseObject({});
 const probe = {
   method: 'get',
@@ -31,7 +24,7 @@ export function serviceRoutes(source: ScreenerSource): Route[] {
   return [
     defineRoute({ ...probe, path: '/catalog', summary: 'Show the datasets with their dates', handle: catalog }),
     defineRoute({ ...probe, path: '/manifest', summary: 'Show the datasets, by the older name', handle: catalog }),
-    defineRoute({ ...probe, path: '/algorithms', summary: 'Show how matches are scored', handle: algorithms }),
+    defineRoute({ ...probe, path: '/algorithms', summary: 'Show how matches are scored', handle: algorithmsAnswer }),
     defineRoute({ ...probe, path: '/healthz', summary: 'Tell that the server runs', handle: () => ({ status: 'ok' }) }),
     defineRoute({
       ...probe,
@@ -45,8 +38,8 @@ export function serviceRoutes(source: ScreenerSource): Route[] {
   ];
 }
 
-function catalogReply({ lists, parties }: Screener, seen: string | undefined): Reply {
-  const facts = [...lists.values()];
+function catalogReply(screener: Screener, seen: string | undefined): Reply {
+  const facts = [...screener.lists.values()];
   const versions = facts.map((list) => `${list.list}:${versionOf(list)}`);
   const etag = `"${createHash('sha1').update(versions.join('\n')).digest('hex')}"`;
   const headers = { etag, 'cache-control': 'public, max-age=300' };
@@ -57,14 +50,14 @@ function catalogReply({ lists, parties }: Screener, seen: string | undefined): R
       .sort()
       .at(-1) ?? null;
   const newest = versions.length > 0 ? etag.slice(1, 13) : 'empty';
-  const collection = (name: string, title: string, count: number | null): object => ({
-    ...dataset(name, title, newest, loadedAt),
+  const collection = (name: string, count: number | null): object => ({
+    ...dataset(name, datasetTitle(screener, name), newest, loadedAt),
     children: facts.map(({ list }) => list),
     entity_count: count,
   });
   const datasets = [
-    collection(ALL, 'Every list in use', parties.length),
-    collection(DPRK, 'Parties under DPRK measures or tied to the DPRK', null),
+    collection(ALL, screener.parties.length),
+    collection(DPRK, null),
     ...facts.map((list) => ({
       ...dataset(list.list, list.title, versionOf(list), list.loadedAt),
       children: [],
@@ -91,16 +84,4 @@ function dataset(name: string, title: string, version: string, updatedAt: string
 
 function versionOf({ publishedAt, versionId }: ListFacts): string {
   return `${publishedAt ?? 'undated'}-${versionId}`;
-}
-
-function algorithms(): Record<string, unknown> {
-  const features = Object.fromEntries(
-    Object.entries(algorithm.features).map(([name, description]) => [
-      name,
-      { description, coefficient: 1, url: 'docs/methods/screening.md' },
-    ]),
-  );
-  const { name, description } = algorithm;
-  const docs = { name, description, config: {}, features };
-  return { algorithms: [{ name, description, features, docs }], default: 'best', best: name };
 }

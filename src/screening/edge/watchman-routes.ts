@@ -1,12 +1,14 @@
 import { z } from '@hono/zod-openapi';
 import { AppError } from '../../kernel/errors.ts';
 import { defineRoute, Reply, type Route, type RouteInput } from '../../server/route.ts';
+import { ALL } from '../scope.ts';
 import { answerFormat, senzingBody } from '../watchman/answer-format.ts';
 import { listInfo } from '../watchman/list-info.ts';
 import { askedEntity, searchedEntity } from '../watchman/watchman-answer.ts';
 import { askedParty, canBeJudged } from '../watchman/watchman-question.ts';
 import { searchAsWatchman } from '../watchman/watchman-search.ts';
 import { type ScreenerSource, screenerInUse } from './screener-in-use.ts';
+import type { ScreeningMemory } from './screening-memory.ts';
 import {
   debugThreshold,
   listsAsked,
@@ -17,6 +19,8 @@ import {
 } from './watchman-parameters.ts';
 
 export interface WatchmanRoutesParts extends ScreenerSource {
+  /** Where questions and answers are written down; nowhere without it. */
+  memory?: Pick<ScreeningMemory, 'keep'>;
   /** Of this program. */
   version: string;
 }
@@ -51,10 +55,16 @@ export function watchmanRoutes(parts: WatchmanRoutesParts): Route[] {
   ];
 }
 
-function searchReply(
-  source: ScreenerSource,
-  { query, header }: Pick<RouteInput<unknown, WatchmanQuery, unknown>, 'query' | 'header'>,
-): Reply {
+/** Answers a search once it is written down. */
+async function searchReply(
+  { memory, ...source }: WatchmanRoutesParts,
+  {
+    query,
+    header,
+    subject: asker,
+    isPrivate,
+  }: Pick<RouteInput<unknown, WatchmanQuery, unknown>, 'query' | 'header' | 'subject' | 'isPrivate'>,
+): Promise<Reply> {
   const texts = textsOf(query);
   const word = (name: string): string | undefined => texts[name]?.[0];
   const format = answerFormat(header('accept'), word('format'));
@@ -73,6 +83,14 @@ function searchReply(
     limit,
     minMatch,
   });
+  await memory?.keep(
+    screener,
+    { asker: asker.name, kind: 'search', isPrivate, customer: null, dataset: ALL, question: texts },
+    {
+      fingerprint: null,
+      results: hits.map(({ party, match }) => ({ id: party.id, score: match, match: null, decision: null })),
+    },
+  );
   const entities = hits.map((hit) => {
     const isDebugged = (leastDebugged !== null && hit.match >= leastDebugged) || debugged.has(hit.member.entry.key);
     return searchedEntity(screener, hit, isDebugged);

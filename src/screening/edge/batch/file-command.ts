@@ -27,7 +27,7 @@ const optionsShape = z.object({
 });
 type Options = z.output<typeof optionsShape>;
 
-interface FileCommandParts {
+export interface FileCommandParts {
   material(world: World): Promise<ScreenerMaterial>;
 }
 

@@ -99,6 +99,12 @@ describe('screening jobs over HTTP', () => {
     expect((await act(`/${id}/cancel`)).body.state).toBe('cancelled');
   });
 
+  it('takes no file in private, since a job keeps it', async () => {
+    const headers = { ...operator, 'x-watchkeeper-private': 'true' };
+    const reply = await ask('?name=x.csv', { method: 'POST', body: 'name\nx\n', headers });
+    expect(reply.body).toMatchObject({ status: 403, code: 'JOB_IS_KEPT' });
+  });
+
   it.each([
     ['', '', 400, 'FILE_EMPTY'],
     ['<html>', '', 400, 'FILE_FORMAT'],

@@ -51,7 +51,8 @@ function upload({ bus, folder }: JobRoutesParts): Route {
     answer: uploadAnswer,
     takesFile: true,
     mostBytes: MOST_BYTES,
-    async handle({ query: { name, encoding }, upload: bytes }) {
+    async handle({ query: { name, encoding }, upload: bytes, isPrivate }) {
+      if (isPrivate) throw notKept();
       const id = randomUUID();
       const { own, input } = jobFiles(folder, id);
       try {
@@ -212,6 +213,16 @@ async function columnsOf(
   return { format, encoding: file.encoding, headings, otherSheets, sample: rows, ...guessedPlan(file) } as z.input<
     typeof columnsAnswer
   >;
+}
+
+/** A job is kept by its nature, and its file with it. */
+function notKept(): AppError {
+  return new AppError({
+    code: 'JOB_IS_KEPT',
+    kind: 'refused',
+    message: 'Cannot take the file in private: a job keeps it until the job is removed',
+    hint: 'Screen the file with "watchkeeper screen file", which keeps nothing, or send it without asking for privacy.',
+  });
 }
 
 async function known(bus: JobBus, id: string): Promise<Job> {

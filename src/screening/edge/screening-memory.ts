@@ -1,0 +1,157 @@
+import { setImmediate as breathe } from 'node:timers/promises';
+import type { Database } from '../../store/database.ts';
+import type { AuditAnswer, AuditKind, AuditRecord } from '../memory/audit-entry.ts';
+import { type DecisionStanding, decisionsByParty, type MatchDecision, standingOf } from '../memory/match-decision.ts';
+import { queryFingerprint } from '../memory/query-fingerprint.ts';
+import type { Subject } from '../score-pair.ts';
+import type { MatchOptions, ScoredEntity, Screener } from '../screener.ts';
+import type { AuditTrail } from './audit-trail.ts';
+import { decisionsAbout } from './store-decisions.ts';
+
+/** One question of a batch. */
+export interface Question {
+  /** The asker's own id of the one asked for; null when none is given. */
+  customer: string | null;
+  subject: Subject;
+}
+
+export interface Asking {
+  options: MatchOptions;
+  /** True to show what was decided to be different too. */
+  includeDifferent: boolean;
+  asker: string;
+  kind: AuditKind;
+  /** True when nothing of the questions may be kept. */
+  isPrivate: boolean;
+}
+
+/** What is told of a decision on a result. */
+export interface DecidedMatch
+  extends Pick<MatchDecision, 'id' | 'verdict' | 'reason' | 'author' | 'decidedAt' | 'expiresOn'> {
+  standing: DecisionStanding;
+}
+
+export interface RememberedAnswer {
+  fingerprint: string;
+  results: (ScoredEntity & { decision: DecidedMatch | null })[];
+  /** How many of the results match. */
+  total: number;
+}
+
+/** Questions between two breaths of the server: a few milliseconds. */
+const BREATH = 10;
+
+export interface ScreeningMemoryParts {
+  database: Database;
+  trail: Pick<AuditTrail, 'append'>;
+  now(): Date;
+}
+
+/** Answers questions with what people decided before on their matches, and writes question and answer down. */
+export class ScreeningMemory {
+  readonly #parts: ScreeningMemoryParts;
+
+  constructor(parts: ScreeningMemoryParts) {
+    this.#parts = parts;
+  }
+
+  /** One answer a question, in order, written down before it is given. */
+  async answer(screener: Screener, questions: readonly Question[], asking: Asking): Promise<RememberedAnswer[]> {
+    const answers = await this.match(screener, questions, asking);
+    const { dataset } = asking.options.scope;
+    await this.#parts.trail.append(
+      questions.flatMap(({ customer, subject }, at) => {
+        const answer = answers[at];
+        return answer ? [recordOf(screener, { customer, question: subject, dataset, ...asking }, answer)] : [];
+      }),
+    );
+    return answers;
+  }
+
+  /** The same without writing. What was decided to be different is left out before the limit counts. */
+  async match(
+    screener: Screener,
+    questions: readonly Question[],
+    asking: Pick<Asking, 'options' | 'includeDifferent'>,
+  ): Promise<RememberedAnswer[]> {
+    const fingerprints = questions.map(({ subject }) => queryFingerprint(subject));
+    const decisions = await decisionsAbout(this.#parts.database, {
+      fingerprints,
+      customers: questions.flatMap(({ customer }) => customer ?? []),
+    });
+    const today = this.#parts.now().toISOString().slice(0, 10);
+    const answers: RememberedAnswer[] = [];
+    for (const [at, { customer, subject }] of questions.entries()) {
+      const fingerprint = fingerprints[at] ?? '';
+      const own = decisions.filter((one) => one.fingerprint === fingerprint || (customer && one.customer === customer));
+      answers.push({ fingerprint, ...matchDecided(screener, subject, asking, { decisions: own, today }) });
+      if (at % BREATH === BREATH - 1) await breathe();
+    }
+    return answers;
+  }
+
+  /** Writes a question and its answer down that was answered elsewhere. */
+  async keep(screener: Screener, asked: Asked, answer: KeptAnswer): Promise<void> {
+    await this.#parts.trail.append([recordOf(screener, asked, answer)]);
+  }
+}
+
+/** A question of any kind, as the trail takes it. */
+export interface Asked extends Pick<Asking, 'asker' | 'kind' | 'isPrivate'>, Pick<Question, 'customer'> {
+  dataset: string;
+  question: object;
+}
+
+export interface KeptAnswer {
+  fingerprint: string | null;
+  results: readonly AuditAnswer[];
+}
+
+function recordOf(
+  screener: Screener,
+  { asker, kind, isPrivate, dataset, customer, question }: Asked,
+  { fingerprint, results }: KeptAnswer,
+): AuditRecord {
+  return {
+    asker,
+    kind,
+    dataset,
+    versions: Object.fromEntries([...screener.lists.values()].map(({ list, versionId }) => [list, versionId])),
+    private: isPrivate,
+    customer,
+    fingerprint,
+    question,
+    answers: results.map(({ id, score, match, decision }) => ({
+      id,
+      score,
+      match,
+      decision: decision && { id: decision.id, verdict: decision.verdict, standing: decision.standing },
+    })),
+  };
+}
+
+function matchDecided(
+  screener: Screener,
+  subject: Subject,
+  { options, includeDifferent }: Pick<Asking, 'options' | 'includeDifferent'>,
+  { decisions, today }: { decisions: readonly MatchDecision[]; today: string },
+): Pick<RememberedAnswer, 'results' | 'total'> {
+  if (decisions.length === 0) {
+    const { results, total } = screener.match(subject, options);
+    return { results: results.map((result) => ({ ...result, decision: null })), total };
+  }
+  const byParty = decisionsByParty(decisions, (party) => screener.find(party)?.id);
+  const told = new Map<string, DecidedMatch>();
+  for (const [party, decision] of byParty) {
+    const { id, verdict, reason, author, decidedAt, expiresOn } = decision;
+    const standing = standingOf(decision, screener.find(party), today);
+    told.set(party, { id, verdict, reason, author, decidedAt, expiresOn, standing });
+  }
+  const different = [...told].flatMap(([party, one]) =>
+    one.verdict === 'different' && one.standing === 'holds' ? [party] : [],
+  );
+  const { scope } = options;
+  const excludeIds = [...(scope.excludeIds ?? []), ...(includeDifferent ? [] : different)];
+  const { results, total } = screener.match(subject, { ...options, scope: { ...scope, excludeIds } });
+  return { results: results.map((result) => ({ ...result, decision: told.get(result.id) ?? null })), total };
+}
