@@ -26,6 +26,7 @@ await runBatch({
   file,
   plan,
   material: { entries: [], clusters: [], lists: [] },
+  standing: { decisions: [], today: '2026-01-01' },
   threads: 0,
   files,
   signal: new AbortController().signal,

@@ -11,6 +11,7 @@ import { runScreeningJobs } from '../screening/edge/batch/screening-jobs.ts';
 import { type ListsOfMoment, materialOf, screenerOf } from '../screening/edge/build-screener.ts';
 import { openScreeningOffice, type ScreeningOffice } from '../screening/edge/office.ts';
 import { screeningRoutes } from '../screening/edge/routes.ts';
+import { standingDecisions } from '../screening/edge/store-decisions.ts';
 import { watchmanRoutes } from '../screening/edge/watchman-routes.ts';
 import { listedParty } from '../screening/party.ts';
 import { dprkTest } from '../screening/scope.ts';
@@ -51,12 +52,14 @@ export async function composeApp(parts: AppParts) {
     onChange: () => office?.listsChanged(),
   });
   const screener = () => live.moment().screener.screener;
+  const today = (): string => now().toISOString().slice(0, 10);
   const bus = postgresJobBus(database);
   const folder = join(home, 'screening-jobs');
   const jobs = await runScreeningJobs({
     bus,
     folder,
     material: () => live.moment().screener.material,
+    standing: async () => ({ decisions: await standingDecisions(database), today: today() }),
     leastThreads: 1,
     onError: parts.onError,
   });
@@ -102,7 +105,7 @@ export async function composeApp(parts: AppParts) {
         screener()
           .find(id)
           ?.members.map((member) => member.id) ?? [],
-      today: () => now().toISOString().slice(0, 10),
+      today,
     }),
     ...findingRoutes(database),
     ...statusRoutes({ version, offline, now, summaries, examples: () => live.moment().screener.examples }),

@@ -13,6 +13,7 @@ import { AuditTrail } from '../screening/edge/audit-trail.ts';
 import { loadMaterial, screenerOf } from '../screening/edge/build-screener.ts';
 import { screeningCommands } from '../screening/edge/commands.ts';
 import { ScreeningMemory } from '../screening/edge/screening-memory.ts';
+import { standingDecisions } from '../screening/edge/store-decisions.ts';
 import { subscriptionCommands } from '../screening/edge/subscription-commands.ts';
 import { backupCommands } from './backup-commands.ts';
 import { doctorCommand } from './doctor.ts';
@@ -52,6 +53,10 @@ function commandsOf(settings: Settings): Command[] {
   const screening = screeningCommands({
     screener,
     material,
+    standing: async (world) => ({
+      decisions: await standingDecisions(await world.database()),
+      today: world.now().toISOString().slice(0, 10),
+    }),
     async memory(world) {
       const database = await world.database();
       return new ScreeningMemory({ database, trail: new AuditTrail(database), now: world.now });

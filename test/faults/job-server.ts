@@ -9,6 +9,7 @@ await runScreeningJobs({
   bus: postgresJobBus(await connectToCluster(clusterHome, 3, name), Number(lease)),
   folder,
   material: exerciseMaterial,
+  standing: async () => ({ decisions: [], today: '2026-11-25' }),
   leastThreads: 0,
   onError: (cause) => console.error(cause),
 });

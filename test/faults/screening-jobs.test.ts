@@ -69,7 +69,9 @@ describe('a screening job whose server is killed', () => {
 
     const defects: unknown[] = [];
     const onError = (cause: unknown): void => void defects.push(cause);
-    const jobs = await runScreeningJobs({ bus, folder, material: exerciseMaterial, leastThreads: 0, onError });
+    const standing = async () => ({ decisions: [], today: '2026-11-25' });
+    const parts = { bus, folder, material: exerciseMaterial, standing, leastThreads: 0, onError };
+    const jobs = await runScreeningJobs(parts);
     expect(await ended(id)).toMatchObject({ state: 'done', attempt: 2, result: { rows: ROWS, matched: ROWS / 1000 } });
     const calm = await started();
     await ended(calm);

@@ -1,6 +1,6 @@
 import { csvLine } from '../../kernel/csv-line.ts';
+import type { DecidedAnswer, DecidedMatch } from '../memory/match-decided.ts';
 import { namesOf, type Subject } from '../score-pair.ts';
-import type { MatchAnswer } from '../screener.ts';
 import type { RowFault } from './read-row.ts';
 
 /** What one listed party has to do with the row. */
@@ -18,6 +18,8 @@ export interface Hit {
   reason: string;
   /** True when a listing comes from the dated facts that ship. */
   snapshot: boolean;
+  /** What people decided on this match before; null when nothing. */
+  decision: DecidedMatch | null;
 }
 
 /** A row of the file with what was found. */
@@ -37,8 +39,8 @@ const FAULT_COLUMNS = ['line', 'column', 'severity', 'reason', 'value'];
 /** Tells spreadsheets that the file is UTF-8; without it Excel garbles Hangul. */
 const MARK = '\ufeff';
 
-export function hitsOf({ results }: MatchAnswer): Hit[] {
-  return results.map(({ score, id, caption, schema, datasets, sentence, watchkeeper }) => ({
+export function hitsOf({ results }: DecidedAnswer): Hit[] {
+  return results.map(({ score, id, caption, schema, datasets, sentence, watchkeeper, decision }) => ({
     score,
     party: id,
     caption,
@@ -47,12 +49,13 @@ export function hitsOf({ results }: MatchAnswer): Hit[] {
     measures: watchkeeper.measures.map(({ label }) => label),
     reason: sentence,
     snapshot: watchkeeper.snapshot,
+    decision,
   }));
 }
 
 /** What stands before the first row of a results file. */
 export function resultsHead(format: ResultFormat): string {
-  return format === 'csv' ? MARK + csvLine([...RESULT_COLUMNS, 'snapshot', 'reason']) : '';
+  return format === 'csv' ? MARK + csvLine([...RESULT_COLUMNS, 'snapshot', 'decision', 'reason']) : '';
 }
 
 /** A row's results as text: JSON on one line, or one CSV line a hit and one for a row without. */
@@ -60,9 +63,9 @@ export function resultsText(row: ResultRow, format: ResultFormat): string {
   if (format === 'jsonl') return `${JSON.stringify(row)}\n`;
   const { line, id, query, hits } = row;
   const asked = [line, id, namesOf(query.properties).join('; '), hits.length];
-  if (hits.length === 0) return csvLine([...asked, ...Array<null>(8).fill(null)]);
+  if (hits.length === 0) return csvLine([...asked, ...Array<null>(9).fill(null)]);
   return hits
-    .map(({ score, party, caption, schema, lists, measures, snapshot, reason }) =>
+    .map(({ score, party, caption, schema, lists, measures, snapshot, decision, reason }) =>
       csvLine([
         ...asked,
         score,
@@ -72,6 +75,7 @@ export function resultsText(row: ResultRow, format: ResultFormat): string {
         lists.join(' '),
         measures.join('; '),
         snapshot ? 'yes' : 'no',
+        decision && `${decision.verdict} (${decision.standing})`,
         reason,
       ]),
     )

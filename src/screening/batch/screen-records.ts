@@ -1,4 +1,6 @@
 import { messageOf } from '../../kernel/errors.ts';
+import { decisionFinder, type StandingDecisions } from '../memory/decision-finder.ts';
+import { matchDecided } from '../memory/match-decided.ts';
 import type { MatchOptions, Screener } from '../screener.ts';
 import { jsonLineReader } from './read-json-line.ts';
 import { type Cells, type RowPlan, type RowReading, rowReader } from './read-row.ts';
@@ -55,11 +57,16 @@ export function addCounts(one: BatchCounts, other: BatchCounts): BatchCounts {
   };
 }
 
-/** Makes the function that screens records by a plan; results and faults keep the records' order. */
+/**
+ * Makes the function that screens records by a plan; results and faults keep the records' order. What people decided
+ * to be different from a row's customer is left out, other decisions are told.
+ */
 export function recordScreener(
   screener: Screener,
   plan: BatchPlan,
+  standing: StandingDecisions,
 ): (records: readonly RawRecord[]) => ScreenedRecords {
+  const decisionsOn = decisionFinder(standing);
   const readCells = rowReader(plan);
   const readLine = jsonLineReader(plan);
   const { dataset, threshold, limit, format } = plan;
@@ -83,7 +90,8 @@ export function recordScreener(
         return;
       }
       try {
-        const hits = hitsOf(screener.match(subject, options));
+        const decided = { decisions: decisionsOn(id, subject), today: standing.today };
+        const hits = hitsOf(matchDecided(screener, subject, { options, includeDifferent: false }, decided));
         counts.hits += hits.length;
         if (hits.length > 0) counts.matched += 1;
         screened.results += resultsText({ line, id, query: subject, hits }, format);

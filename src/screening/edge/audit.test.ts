@@ -192,6 +192,7 @@ describe('the audit trail', () => {
     const [screen] = screeningCommands({
       screener: async () => screener,
       material: async () => exerciseMaterial(),
+      standing: async () => ({ decisions: [], today: '2026-11-25' }),
       memory,
     });
     const world = { output: { answer: () => {} } } as unknown as World;

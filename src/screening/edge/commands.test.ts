@@ -14,6 +14,7 @@ async function run(name: string, args: string[], options: Record<string, unknown
   const command = screeningCommands({
     screener: async () => screener,
     material: async () => exerciseMaterial(),
+    standing: async () => ({ decisions: [], today: '2026-11-25' }),
   }).find((candidate) => candidate.name === name);
   if (!command) throw new Error(`no command ${name}`);
   const said = { value: undefined as unknown, text: '', notes: [] as string[] };

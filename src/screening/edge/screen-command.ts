@@ -7,12 +7,13 @@ import { dayOf, parsePartialDate } from '../../kernel/partial-date.ts';
 import { countryCode } from '../../parties/country.ts';
 import type { Properties } from '../../parties/entity.ts';
 import { imoNumber } from '../../parties/imo-number.ts';
+import type { DecidedMatch } from '../memory/match-decided.ts';
 import { queryOfText } from '../query-of-text.ts';
 import { ALL, DPRK } from '../scope.ts';
 import type { Subject } from '../score-pair.ts';
 import type { MatchAnswer, ScoredEntity, Screener } from '../screener.ts';
 import { askableSchema } from './screener-in-use.ts';
-import type { DecidedMatch, RememberedAnswer, ScreeningMemory } from './screening-memory.ts';
+import type { RememberedAnswer, ScreeningMemory } from './screening-memory.ts';
 
 export const share = z.coerce.number().min(0).max(1);
 const optionsShape = z.object({

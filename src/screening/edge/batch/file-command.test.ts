@@ -5,7 +5,10 @@ import { afterAll, describe, expect, it } from 'vitest';
 import type { World } from '../../../cli/command.ts';
 import { bytesOf } from '../../../lists/fixtures/damage.ts';
 import { workbookOf } from '../../../lists/fixtures/workbook-of.ts';
-import { exerciseMaterial } from '../../fixtures/exercise-lists.ts';
+import { exerciseMaterial, exerciseScreener } from '../../fixtures/exercise-lists.ts';
+import { identifyingFactsHash } from '../../memory/identifying-facts.ts';
+import type { MatchDecision, MatchVerdict } from '../../memory/match-decision.ts';
+import { queryFingerprint } from '../../memory/query-fingerprint.ts';
 import type { ScreenerMaterial } from '../build-screener.ts';
 import { fileCommand } from './file-command.ts';
 
@@ -21,6 +24,7 @@ function written(content: string | Uint8Array, ending = 'csv'): string {
 
 interface Trial {
   material?: ScreenerMaterial;
+  decisions?: MatchDecision[];
   /** Ends the run when that much of it is done. */
   stopAt?: number;
 }
@@ -43,11 +47,35 @@ async function screenFile(path: string, options: Record<string, unknown> = {}, t
       },
     },
   } as unknown as World;
-  const command = fileCommand({ material: async () => trial.material ?? exerciseMaterial() });
+  const command = fileCommand({
+    material: async () => trial.material ?? exerciseMaterial(),
+    standing: async () => ({ decisions: trial.decisions ?? [], today: '2026-11-25' }),
+  });
   const code = await command.run({ args: [path], options: command.schema.parse({ ...options, out }) }, world);
   const errors = `${out}.errors.csv`;
   const lines = readFileSync(out, 'utf8').trim().split(/\r?\n/);
   return { ...said, code, out, lines, errors: existsSync(errors) ? readFileSync(errors, 'utf8').split('\r\n') : [] };
+}
+
+function decided(id: number, customer: string | null, party: string, verdict: MatchVerdict): MatchDecision {
+  const listed = exerciseScreener().find(party);
+  if (!listed) throw new Error('no such party');
+  return {
+    id,
+    customer,
+    party,
+    verdict,
+    fingerprint: null,
+    question: null,
+    factsHash: identifyingFactsHash(listed.subject),
+    reason: 'EXERCISE',
+    author: 'EXERCISE',
+    decidedAt: '2026-01-01T00:00:00.000Z',
+    expiresOn: null,
+    undoneAt: null,
+    undoneBy: null,
+    undoneReason: null,
+  };
 }
 
 const customers = [
@@ -65,7 +93,7 @@ describe('screen file', () => {
     const { value, text, code, lines, errors } = await screenFile(written(customers));
     expect(code).toBeUndefined();
     expect(value).toMatchObject({ rows: 5, matched: 2, hits: 3, rejected: 1, leftOut: 1 });
-    expect(lines[0]).toBe('line,id,name,hits,score,party,caption,schema,lists,measures,snapshot,reason');
+    expect(lines[0]).toBe('line,id,name,hits,score,party,caption,schema,lists,measures,snapshot,decision,reason');
     expect(lines.slice(1).map((line) => line.split(',').slice(0, 2).join())).toEqual([
       '2,A1',
       '2,A1',
@@ -149,6 +177,19 @@ describe('screen file', () => {
     expect(threaded.errors).toEqual(whole.errors);
     expect(resumed.errors).toEqual(whole.errors);
     expect(existsSync(`${out}.checkpoint.json`) || existsSync(part)).toBe(false);
+  });
+
+  it('leaves out what people decided to be different, and tells other decisions', async () => {
+    const path = written(customers);
+    const different = [decided(1, 'A1', 'un-sc-KPi.999', 'different')];
+    expect((await screenFile(path, {}, { decisions: different })).value).toMatchObject({ hits: 2 });
+    const same = [decided(2, 'A1', 'un-sc-KPi.999', 'same')];
+    expect((await screenFile(path, {}, { decisions: same })).lines[1]).toContain(',same (holds),');
+    const question = { schema: 'Company', properties: { name: ['Drill Trading Company'] } };
+    const asked = { ...decided(3, null, 'eu-fsf-EU.1.2', 'different'), fingerprint: queryFingerprint(question) };
+    const { value } = await screenFile(path, { schema: 'Company' }, { decisions: [asked] });
+    expect(value).toMatchObject({ hits: 0 });
+    expect((await screenFile(path, { schema: 'Company' })).value).toMatchObject({ hits: 1 });
   });
 
   it('does not go on where the lists have changed', async () => {

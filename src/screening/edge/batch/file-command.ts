@@ -2,15 +2,15 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { type Command, defineCommand, type World } from '../../../cli/command.ts';
 import { AppError } from '../../../kernel/errors.ts';
-import { hashOf } from '../../../kernel/hash.ts';
 import { batchPlan } from '../../batch/batch-plan.ts';
 import { parseMapping } from '../../batch/column-mapping.ts';
 import type { BatchCounts, BatchPlan } from '../../batch/screen-records.ts';
+import type { StandingDecisions } from '../../memory/decision-finder.ts';
 import type { ScreenerMaterial } from '../build-screener.ts';
 import { askable, refuseUnready, share } from '../screen-command.ts';
 import { type CustomerFile, inspectFile } from './customer-file.ts';
 import { filesOf, ResultFiles, readCheckpoint } from './result-files.ts';
-import { type BatchProgress, MOST_THREADS, runBatch, threadsFor } from './run-batch.ts';
+import { type BatchProgress, type FileQuestion, MOST_THREADS, runBatch, runHash, threadsFor } from './run-batch.ts';
 
 const optionsShape = z.object({
   out: z.string('name the file to write').min(1),
@@ -28,7 +28,10 @@ const optionsShape = z.object({
 type Options = z.output<typeof optionsShape>;
 
 export interface FileCommandParts {
+  /** What the screener of the lists in force is made of. */
   material(world: World): Promise<ScreenerMaterial>;
+  /** What people have decided. */
+  standing(world: World): Promise<StandingDecisions>;
 }
 
 /** `screen file IN --out OUT`: every row of a customer file against the lists in use. */
@@ -69,28 +72,25 @@ export function fileCommand(parts: FileCommandParts): Command {
         material.lists.map(({ list }) => list),
         options.dataset,
       );
-      const run = hashOf({ bytes: file.bytes, modifiedAt: file.modifiedAt, plan, lists: material.lists });
-      const files = await openResults(options, plan, run, world);
-      return await screenInto(files, { file, plan, material, options, world });
+      const asked = { file, plan, material, standing: await parts.standing(world) };
+      const files = await openResults(options, plan, runHash(asked), world);
+      return await screenInto(files, { ...asked, options, world });
     },
   });
 }
 
-interface Prepared {
-  file: CustomerFile;
-  plan: BatchPlan;
-  material: ScreenerMaterial;
+interface Prepared extends FileQuestion {
   options: Options;
   world: World;
 }
 
 async function screenInto(files: ResultFiles, prepared: Prepared): Promise<number | undefined> {
-  const { file, plan, material, options, world } = prepared;
+  const { file, plan, material, standing, options, world } = prepared;
   const threads = options.threads ?? threadsFor(file);
   const bar = world.output.progress('Screening', 1);
   const onProgress = (progress: BatchProgress): void => bar.at(progress.share, detailOf(progress));
   const begin = performance.now();
-  const run = { file, plan, material, threads, files, signal: world.signal, onProgress };
+  const run = { file, plan, material, standing, threads, files, signal: world.signal, onProgress };
   const written = await runBatch(run).finally(() => bar.stop());
   if (!written) throw stopped(file, files.counts);
   const seconds = Math.round((performance.now() - begin) / 100) / 10;
@@ -140,7 +140,7 @@ async function openResults(
   throw new AppError({
     code: 'RESUME_OTHER_RUN',
     kind: 'refused',
-    message: `Cannot go on with ${out}: the file, the options or the lists have changed since`,
+    message: `Cannot go on with ${out}: the file, the options, the lists or the decisions have changed since`,
     hint: 'Results of two versions would be mixed. Start again without --resume.',
   });
 }

@@ -46,6 +46,7 @@ const running = () =>
     bus,
     folder,
     material: exerciseMaterial,
+    standing: async () => ({ decisions: [], today: '2026-11-25' }),
     leastThreads: 0,
     onError: (cause) => defects.push(cause),
   });

@@ -1,8 +1,8 @@
 import { Worker } from 'node:worker_threads';
 import { AppError } from '../../../kernel/errors.ts';
 import { type BatchPlan, type RawRecord, recordScreener, type ScreenedRecords } from '../../batch/screen-records.ts';
-import type { Screener } from '../../screener.ts';
-import type { ScreenerMaterial } from '../build-screener.ts';
+import type { StandingDecisions } from '../../memory/decision-finder.ts';
+import { type ScreenerMaterial, screenerOf } from '../build-screener.ts';
 
 /** Where records are screened. */
 export interface RecordScreening {
@@ -12,10 +12,11 @@ export interface RecordScreening {
   close(): Promise<void>;
 }
 
-/** What a thread is started with. */
+/** What screening takes; plain data, which may be handed to a thread. */
 export interface ThreadData {
   material: ScreenerMaterial;
   plan: BatchPlan;
+  standing: StandingDecisions;
 }
 
 export type ThreadAnswer = { task: number } & ({ screened: ScreenedRecords } | { failure: string });
@@ -24,14 +25,14 @@ export type ThreadAnswer = { task: number } & ({ screened: ScreenedRecords } | {
 const LEAST_MEGABYTES = 600;
 
 /** Screens in this thread: for few records, where starting a thread costs more than it gains. */
-export function screenHere(screener: Screener, plan: BatchPlan): RecordScreening {
-  const screen = recordScreener(screener, plan);
+export function screenHere({ material, plan, standing }: ThreadData): RecordScreening {
+  const screen = recordScreener(screenerOf(material), plan, standing);
   return { width: 1, screen: async (records) => screen(records), close: async () => {} };
 }
 
 /** Starts threads that each index the parties once and screen until they are closed. */
-export function screenInThreads(material: ScreenerMaterial, plan: BatchPlan, count: number): RecordScreening {
-  const threads = Array.from({ length: count }, () => startThread({ material, plan }));
+export function screenInThreads(data: ThreadData, count: number): RecordScreening {
+  const threads = Array.from({ length: count }, () => startThread(data));
   return {
     width: count * 2,
     screen(records) {

@@ -1,8 +1,8 @@
 import { performance } from 'node:perf_hooks';
-import type { BatchCounts, BatchPlan, RawRecord, ScreenedRecords } from '../../batch/screen-records.ts';
-import { type ScreenerMaterial, screenerOf } from '../build-screener.ts';
+import { hashOf } from '../../../kernel/hash.ts';
+import type { BatchCounts, RawRecord, ScreenedRecords } from '../../batch/screen-records.ts';
 import { type CustomerFile, recordsOf } from './customer-file.ts';
-import { type RecordScreening, screenHere, screenInThreads } from './record-screening.ts';
+import { type RecordScreening, screenHere, screenInThreads, type ThreadData } from './record-screening.ts';
 import type { ResultFiles, WrittenFiles } from './result-files.ts';
 
 /** Records that are screened at once: some tens of milliseconds of work. */
@@ -28,10 +28,12 @@ export interface BatchProgress {
   secondsLeft: number | null;
 }
 
-export interface BatchRun {
+/** What is asked of which file. */
+export interface FileQuestion extends ThreadData {
   file: CustomerFile;
-  plan: BatchPlan;
-  material: ScreenerMaterial;
+}
+
+export interface BatchRun extends FileQuestion {
   /** Threads that screen; 0 screens in this one. */
   threads: number;
   files: ResultFiles;
@@ -45,8 +47,9 @@ export interface BatchRun {
  * checkpoint, from which it can go on.
  */
 export async function runBatch(run: BatchRun): Promise<WrittenFiles | null> {
-  const { plan, material, threads, files, signal } = run;
-  const screening = threads > 0 ? screenInThreads(material, plan, threads) : screenHere(screenerOf(material), plan);
+  const { plan, material, standing, threads, files, signal } = run;
+  const data = { plan, material, standing };
+  const screening = threads > 0 ? screenInThreads(data, threads) : screenHere(data);
   try {
     await screenRecords(run, screening);
     await files.checkpoint();
@@ -78,6 +81,15 @@ async function screenRecords(run: BatchRun, screening: RecordScreening): Promise
     if (waiting.length >= screening.width) await writeFirst();
   }
   while (waiting.length > 0) await writeFirst();
+}
+
+/**
+ * Hash of all that shapes a file's results: the file, the plan, the lists' versions and the decisions. Results that
+ * differ in it must not be mixed.
+ */
+export function runHash({ file, plan, material, standing }: FileQuestion): string {
+  const { bytes, modifiedAt } = file;
+  return hashOf({ bytes, modifiedAt, plan, lists: material.lists, decisions: standing.decisions.map(({ id }) => id) });
 }
 
 /** The records after those that are done, in pieces of one size whatever the batches. */

@@ -1,13 +1,13 @@
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '../../../kernel/errors.ts';
-import { hashOf } from '../../../kernel/hash.ts';
 import type { Job, JobBus, JobData } from '../../../store/job-bus.ts';
 import { type BatchChoices, batchPlan } from '../../batch/batch-plan.ts';
+import type { StandingDecisions } from '../../memory/decision-finder.ts';
 import type { ScreenerMaterial } from '../build-screener.ts';
 import { inspectFile } from './customer-file.ts';
 import { filesOf, ResultFiles, readCheckpoint } from './result-files.ts';
-import { type BatchProgress, runBatch, threadsFor } from './run-batch.ts';
+import { type BatchProgress, runBatch, runHash, threadsFor } from './run-batch.ts';
 
 export const SCREENING_JOB = 'screening-file';
 /** Milliseconds between two reports of a running job, and between two looks for jobs whose server is gone. */
@@ -25,6 +25,8 @@ export interface ScreeningJobsParts {
   folder: string;
   /** What the screener of the moment is made of. */
   material(): ScreenerMaterial;
+  /** What people have decided, as of now. */
+  standing(): Promise<StandingDecisions>;
   /** Least threads that screen a job: a server's own has its clients to answer. */
   leastThreads: number;
   /** Told of defects; the job is failed and the next one runs. */
@@ -103,7 +105,7 @@ async function runJob(parts: ScreeningJobsParts, job: Job, closing: AbortSignal)
 
 /** Screens a job's file from its checkpoint, or from the start where the lists are others by now; null when stopped. */
 async function screened(
-  { folder, material: materialNow, leastThreads }: ScreeningJobsParts,
+  { folder, leastThreads, ...now }: ScreeningJobsParts,
   { id, about, request }: Job,
   signal: AbortSignal,
   onProgress: (progress: BatchProgress) => void,
@@ -113,14 +115,14 @@ async function screened(
   const { encoding, ...choices } = request as unknown as JobRequest;
   const file = await inspectFile(input, { encoding, name: String(about.name) });
   const plan = batchPlan(file, choices);
-  const material = materialNow();
-  const run = hashOf({ bytes: file.bytes, modifiedAt: file.modifiedAt, plan, lists: material.lists });
+  const asked = { file, plan, material: now.material(), standing: await now.standing() };
+  const run = runHash(asked);
   const checkpoint = readCheckpoint(out);
   const files = await ResultFiles.open(out, plan.format, checkpoint?.run === run ? checkpoint : { run });
   const threads = Math.max(leastThreads, threadsFor(file));
-  const written = await runBatch({ file, plan, material, threads, files, signal, onProgress });
+  const written = await runBatch({ ...asked, threads, files, signal, onProgress });
   if (!written) return null;
-  const lists = material.lists.map(({ list, publishedAt, snapshot }) => ({ list, publishedAt, snapshot }));
+  const lists = asked.material.lists.map(({ list, publishedAt, snapshot }) => ({ list, publishedAt, snapshot }));
   return { ...files.counts, faults: written.faults !== null, format: plan.format, mapping: plan.mapping, lists };
 }
 

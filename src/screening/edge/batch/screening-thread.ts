@@ -5,8 +5,8 @@ import { screenerOf } from '../build-screener.ts';
 import type { ThreadAnswer, ThreadData } from './record-screening.ts';
 
 /** The thread that record-screening.ts starts: indexes the parties, then answers each message's records. */
-const { material, plan } = workerData as ThreadData;
-const screen = recordScreener(screenerOf(material), plan);
+const { material, plan, standing } = workerData as ThreadData;
+const screen = recordScreener(screenerOf(material), plan, standing);
 
 parentPort?.on('message', ({ task, records }: { task: number; records: RawRecord[] }) => {
   parentPort?.postMessage(answerTo(task, records));
