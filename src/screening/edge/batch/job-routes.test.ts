@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { existsSync, mkdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -98,6 +99,17 @@ describe('screening jobs over HTTP', () => {
     expect((await ask(`/${id}/columns?encoding=euc-kr`)).body).toMatchObject({ sample: [['김철수']] });
     expect((await act(`/${id}/start`, { encoding: 'euc-kr' })).body.state).toBe('waiting');
     expect((await act(`/${id}/cancel`)).body.state).toBe('cancelled');
+  });
+
+  it('clears away what a killed server left of files that were being sent', async () => {
+    const [old, young] = [jobFiles(folder, randomUUID()), jobFiles(folder, randomUUID())];
+    for (const { own, arriving } of [old, young]) {
+      mkdirSync(own, { recursive: true });
+      writeFileSync(arriving, 'name\n');
+    }
+    utimesSync(old.arriving, 1, 1);
+    await (await running()).close();
+    expect([existsSync(old.own), existsSync(young.own)]).toEqual([false, true]);
   });
 
   it('takes no file in private, since a job keeps it', async () => {
