@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -110,6 +110,27 @@ describe('screening jobs over HTTP', () => {
     utimesSync(old.arriving, 1, 1);
     await (await running()).close();
     expect([existsSync(old.own), existsSync(young.own)]).toEqual([false, true]);
+  });
+
+  it('takes no file that is too large, or that breaks off', async () => {
+    const declared = await ask('?name=x.csv', {
+      method: 'POST',
+      body: 'name',
+      headers: { ...operator, 'content-length': '2147483649' },
+    });
+    expect(declared.body).toMatchObject({ status: 413, code: 'REQUEST_TOO_LARGE' });
+    const broken = new ReadableStream({
+      start(controller) {
+        controller.enqueue(Buffer.from('name\n'));
+        controller.error(new Error('EXERCISE: the line broke'));
+      },
+    });
+    const kept = readdirSync(folder).length;
+    expect((await ask('?name=x.csv', { method: 'POST', body: broken, duplex: 'half' } as RequestInit)).status).toBe(
+      500,
+    );
+    expect(readdirSync(folder).length).toBe(kept);
+    defects.length = 0;
   });
 
   it('takes no file in private, since a job keeps it', async () => {
