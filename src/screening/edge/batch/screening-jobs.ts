@@ -50,6 +50,8 @@ export async function runScreeningJobs(parts: ScreeningJobsParts): Promise<{ clo
     again = true;
     running ??= drain().finally(() => {
       running = null;
+      // A call that came while the last one ended.
+      if (again && !closing.signal.aborted) look();
     });
   };
   async function drain(): Promise<void> {
@@ -83,14 +85,12 @@ export async function runScreeningJobs(parts: ScreeningJobsParts): Promise<{ clo
 async function runJob(parts: ScreeningJobsParts, job: Job, closing: AbortSignal): Promise<void> {
   const { bus, onError } = parts;
   const stopping = new AbortController();
-  const stop = (): void => stopping.abort();
-  closing.addEventListener('abort', stop);
   let progress = job.progress ?? {};
   const reporter = setInterval(async () => {
-    if (!(await bus.report(job, progress).catch(() => true))) stop();
+    if (!(await bus.report(job, progress).catch(() => true))) stopping.abort();
   }, REPORT_EVERY);
   try {
-    const result = await screened(parts, job, stopping.signal, (now) => {
+    const result = await screened(parts, job, AbortSignal.any([closing, stopping.signal]), (now) => {
       progress = { ...now };
     });
     if (result) await bus.report(job, progress);
@@ -102,7 +102,6 @@ async function runJob(parts: ScreeningJobsParts, job: Job, closing: AbortSignal)
     await bus.finish(job, 'failed', failureOf(cause));
   } finally {
     clearInterval(reporter);
-    closing.removeEventListener('abort', stop);
   }
 }
 
