@@ -171,7 +171,7 @@ function numbersDiffer(query: boolean, candidate: boolean, kind: NameKind): bool
 
 /** Words that are not on every such name; a plant or office may be known by its number alone. */
 function isTelling({ role, text }: Token, kind: NameKind): boolean {
-  return (role === 'name' && text.length > 1) || (role === 'number' && kind === 'organisation');
+  return (role === 'name' && text.length > 1) || role === 'telling' || (role === 'number' && kind === 'organisation');
 }
 
 /** Whole names without spaces, for words joined or divided by mistake: `RamiMakhlouf`. */

@@ -1,3 +1,4 @@
+import { givenNameSets } from './given-names.ts';
 import { hashWithout, keyHash } from './key-index.ts';
 
 /** What of a word its keys are made of. */
@@ -23,6 +24,7 @@ const LONGEST_MISTYPED = 24;
 export function wordKeys({ text, role, consonants, consonantal }: FiledWord): number[] {
   if (role !== 'name') return [keyHash(`~${text}`), ...(role === 'number' ? [] : mistypedKeys(text))];
   const keys = mistypedKeys(text);
+  for (const set of givenNameSets(text)) keys.push(keyHash(`@${set}`));
   const sound = voiceless(consonants);
   keys.push(...soundKeys(text, sound));
   if (text.length >= LONG) keys.push(keyHash(`<${text.slice(0, END)}`), keyHash(`>${text.slice(-END)}`));
