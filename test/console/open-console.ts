@@ -13,6 +13,9 @@ const artefacts = fileURLToPath(new URL('../../test-artefacts/', import.meta.url
 /** False where there is no browser, or the console has not been built. */
 export const canOpenConsole = browserPath() !== null && existsSync(join(consoleFolder, 'index.html'));
 
+/** So that a journey that is stuck says where. */
+const PATIENCE_MILLISECONDS = 10_000;
+
 /** The widths and colours that every journey is looked at in. */
 const LOOKS = [
   { name: 'desktop-light', width: 1280, height: 900, colorScheme: 'light' },
@@ -32,6 +35,7 @@ export async function openConsole() {
       const context = await browser.newContext({ baseURL: server.address, locale: 'en-GB', reducedMotion: 'reduce' });
       if (isOperator) await context.addInitScript("sessionStorage.setItem('watchkeeper-operator-token', 'exercise')");
       const page = await context.newPage();
+      page.setDefaultTimeout(PATIENCE_MILLISECONDS);
       const faults: string[] = [];
       page.on('request', (request) => {
         if (!request.url().startsWith(server.address) && !/^(data|blob):/.test(request.url()))

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { DecidedMatch } from '../../../src/screening/edge/screening-memory.ts';
+import type { DecidedMatch } from '../../../src/screening/memory/match-decided.ts';
 import type { MatchVerdict } from '../../../src/screening/memory/match-decision.ts';
 import { useWords } from '../i18n/use-words.ts';
 import { Instant } from '../shell/instant.tsx';

@@ -35,10 +35,11 @@ function Found({ text }: { text: string }) {
   const { get, set } = useUrlState();
   const reading = READINGS.find((known) => known === get('as')) ?? guessReading(text);
   const threshold = THRESHOLDS.find((known) => known === get('threshold')) ?? STANDARD_THRESHOLD;
+  const queries = queriesFor(text, reading);
   const answer = useAnswer<MatchAnswer>(
     address('/match/default', { limit: MOST_RESULTS, threshold, decided: 'include' }),
     {
-      queries: Object.fromEntries(queriesFor(text, reading).map((query) => [query.schema, query])),
+      queries: Object.fromEntries(queries.map((query) => [query.schema, query])),
     },
   );
   return (
@@ -61,7 +62,7 @@ function Found({ text }: { text: string }) {
         />
       </div>
       <Answer of={answer}>
-        {(data) => <Results matches={ranked(data)} text={text} threshold={Number(threshold)} />}
+        {(data) => <Results matches={ranked(data)} text={text} asked={queries[0]} threshold={Number(threshold)} />}
       </Answer>
     </>
   );

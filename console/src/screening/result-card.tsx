@@ -16,13 +16,17 @@ const MOST_NAMES = 6;
 
 interface ResultCardProps {
   match: Match;
+  /** Chosen to be compared. */
+  isTicked: boolean;
+  onTick(isTicked: boolean): void;
   open: OpenAct;
   onOpen(act: OpenAct): void;
   onDone(): void;
 }
 
 /** One result: how near, who, why, on which lists, what that brings, and what people decided on it. */
-export function ResultCard({ match: { party: result, about }, open, onOpen, onDone }: ResultCardProps) {
+export function ResultCard({ match, isTicked, onTick, open, onOpen, onDone }: ResultCardProps) {
+  const { party: result, about } = match;
   const { t } = useTranslation();
   const words = useWords();
   const names = otherNames(result);
@@ -45,6 +49,11 @@ export function ResultCard({ match: { party: result, about }, open, onOpen, onDo
         ) : (
           <Mark>{t('lookUp.below')}</Mark>
         )}
+        <label className="small">
+          <input type="checkbox" checked={isTicked} onChange={({ currentTarget }) => onTick(currentTarget.checked)} />{' '}
+          {t('compare.tick')}
+          <span className="hidden"> {result.caption}</span>
+        </label>
       </div>
       <div className="stack tight">
         <div className="row">
@@ -70,7 +79,7 @@ export function ResultCard({ match: { party: result, about }, open, onOpen, onDo
       </div>
       <BitingMeasures measures={result.watchkeeper?.measures ?? []} isBrief />
       <div className={styles.below}>
-        <ScoreParts result={result} />
+        <ScoreParts explanations={result.explanations} sentence={result.watchkeeper?.sentence} of={result.caption} />
         {about && <DecideMatch party={result} about={about} open={open} onOpen={onOpen} onDone={onDone} />}
       </div>
     </article>

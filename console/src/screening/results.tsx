@@ -6,18 +6,22 @@ import { Downloads } from '../shell/downloads.tsx';
 import { Notice } from '../shell/notice.tsx';
 import { useSingleKeys } from '../shell/single-keys.ts';
 import { toCsv } from '../shell/to-csv.ts';
+import { compareAddress } from './compare/side-in-address.ts';
 import { type OpenAct, VERDICTS } from './decide-match.tsx';
+import type { MatchQuery } from './guess-query.ts';
 import { ResultCard } from './result-card.tsx';
 import type { Match, ScoredParty } from './screened-party.ts';
 
 interface ResultsProps {
   matches: readonly Match[];
   text: string;
+  /** The text as it was read. */
+  asked: MatchQuery;
   threshold: number;
 }
 
 /** The ranked answer. None found is said with its limits: it clears nobody. */
-export function Results({ matches, text, threshold }: ResultsProps) {
+export function Results({ matches, text, asked, threshold }: ResultsProps) {
   const { t } = useTranslation();
   if (matches.length === 0) {
     return (
@@ -41,13 +45,15 @@ export function Results({ matches, text, threshold }: ResultsProps) {
         </span>
         <Downloads name="look-up" csv={() => resultsCsv(results)} json={() => results} />
       </div>
-      <Cards matches={matches} />
+      <Cards key={text} matches={matches} asked={asked} />
     </section>
   );
 }
 
 /** The cards, walked through and decided on by keyboard. */
-function Cards({ matches }: { matches: readonly Match[] }) {
+function Cards({ matches, asked }: Pick<ResultsProps, 'matches' | 'asked'>) {
+  const { t } = useTranslation();
+  const [ticked, setTicked] = useState<readonly string[]>([]);
   const list = useRef<HTMLOListElement>(null);
   const [open, setOpen] = useState<{ id: string; act: OpenAct } | null>(null);
   const at = (): number => {
@@ -65,24 +71,37 @@ function Cards({ matches }: { matches: readonly Match[] }) {
   const acts = Object.fromEntries(VERDICTS.map((verdict, key) => [String(key + 1), () => decide(verdict)]));
   useSingleKeys({ j: () => focus(at() + 1), k: () => focus(at() - 1), ...acts });
   return (
-    <ol ref={list} className="bare stack tight">
-      {matches.map((match, place) => (
-        <li key={match.party.id} tabIndex={-1}>
-          <ResultCard
-            match={match}
-            open={open?.id === match.party.id ? open.act : null}
-            onOpen={(act) => {
-              setOpen({ id: match.party.id, act });
-              if (act === null) focus(place);
-            }}
-            onDone={() => {
-              setOpen(null);
-              focus(place);
-            }}
-          />
-        </li>
-      ))}
-    </ol>
+    <>
+      <ol ref={list} className="bare stack tight">
+        {matches.map((match, place) => (
+          <li key={match.party.id} tabIndex={-1}>
+            <ResultCard
+              match={match}
+              isTicked={ticked.includes(match.party.id)}
+              onTick={(isTicked) =>
+                setTicked((before) =>
+                  [...before.filter((id) => id !== match.party.id), ...(isTicked ? [match.party.id] : [])].slice(-2),
+                )
+              }
+              open={open?.id === match.party.id ? open.act : null}
+              onOpen={(act) => {
+                setOpen({ id: match.party.id, act });
+                if (act === null) focus(place);
+              }}
+              onDone={() => {
+                setOpen(null);
+                focus(place);
+              }}
+            />
+          </li>
+        ))}
+      </ol>
+      {ticked.length > 0 && (
+        <Link href={compareAddress(ticked, asked)} className="afloat">
+          {t(ticked.length === 1 ? 'compare.asked' : 'compare.two')}
+        </Link>
+      )}
+    </>
   );
 }
 

@@ -1,5 +1,5 @@
-import type { DecidedMatch } from '../../../src/screening/edge/screening-memory.ts';
 import type { EntityAnswer, WatchkeeperAnswer } from '../../../src/screening/entity-answer.ts';
+import type { DecidedMatch } from '../../../src/screening/memory/match-decided.ts';
 import type { ScoredEntity } from '../../../src/screening/screener.ts';
 
 /** A party, relation or listing as the routes that speak yente give it; relations hold their other side within. */

@@ -14,6 +14,9 @@ import { NotFoundPage } from './not-found-page.tsx';
 import { colourVariables, theme } from './theme.ts';
 
 const PartyPage = lazy(async () => ({ default: (await import('../screening/party-page.tsx')).PartyPage }));
+const ComparePage = lazy(async () => ({
+  default: (await import('../screening/compare/compare-page.tsx')).ComparePage,
+}));
 const ListsPage = lazy(async () => ({ default: (await import('../lists/lists-page.tsx')).ListsPage }));
 const ListPage = lazy(async () => ({ default: (await import('../lists/list-page.tsx')).ListPage }));
 const WhoPage = lazy(async () => ({ default: (await import('../lists/who-page.tsx')).WhoPage }));
@@ -79,6 +82,7 @@ function Pages() {
     <Switch>
       <Route path="/" component={LookUpPage} />
       <Route path="/party/:id">{({ id }) => <PartyPage key={id} id={id} />}</Route>
+      <Route path="/compare" component={ComparePage} />
       <Route path="/lists" component={ListsPage} />
       <Route path="/lists/who" component={WhoPage} />
       <Route path="/lists/:list">{({ list }) => <ListPage key={list} list={list} />}</Route>
