@@ -3,6 +3,8 @@ import { joinTokens, type NameKind, type Token } from './name-token.ts';
 import { koreanLikeness } from './token-likeness.ts';
 
 const LONG = 8;
+/** Letters with which a joined word and its parts begin alike. */
+const SAME_BEGIN = 3;
 /** Classes of first letters that spellings of one Korean syllable exchange. */
 const FIRST_LETTERS = ['kgq', 'tdj', 'pbv', 'cjz', 'sx', 'h', 'm', 'nrlyiaeouw'];
 
@@ -28,15 +30,15 @@ function joinedRun(
   let length = 0;
   let name = false;
   for (let part = at; part < at + size; part += 1) {
-    length += tokens[part]?.text.length ?? 0;
+    length += tokens[part]?.spelled.length ?? 0;
     name ||= tokens[part]?.role === 'name';
   }
   if (!name) return null;
-  const begin = tokens[at]?.text ?? '';
+  const begin = tokens[at]?.spelled ?? '';
   let joined: Token | undefined;
   for (const other of others) {
     if (other.role !== 'name' || Math.abs(other.text.length - length) > 2) continue;
-    const same = other.text.startsWith(begin);
+    const same = other.text.startsWith(begin.slice(0, SAME_BEGIN));
     const korean = kind !== 'person' && beginAlike(begin, other.text) && other.korean.length > 0;
     if (!same && !korean) continue;
     joined ??= joinTokens(tokens.slice(at, at + size));

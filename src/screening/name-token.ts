@@ -10,7 +10,7 @@ import {
   unspacedWord,
   vesselWords,
 } from './organisation-lexicon.ts';
-import { soundKey, voiceless, wordKeys } from './word-keys.ts';
+import { koreanSkeleton, soundKey, wordKeys } from './word-keys.ts';
 
 /** What a name is compared as: words mean different things in the names of people, organisations and ships. */
 export type NameKind = 'person' | 'organisation' | 'vessel';
@@ -100,14 +100,19 @@ export class Token implements FoldedWord {
     return this.#korean;
   }
 
+  /** As it sounds in Latin letters, even where the text says what it means. */
+  get spelled(): string {
+    return this.#isHangul ? spelled(this.source) : this.text;
+  }
+
   get consonants(): string {
-    this.#consonants ??= consonantsOf(this.#isHangul ? spelled(this.source) : this.text);
+    this.#consonants ??= consonantsOf(this.spelled);
     return this.#consonants;
   }
 
   /** Consonants that every spelling of the same Korean syllables shares. */
   get skeleton(): string {
-    this.#skeleton ??= voiceless(this.consonants).replace(/^[aln]/, '');
+    this.#skeleton ??= koreanSkeleton(this.spelled);
     return this.#skeleton;
   }
 

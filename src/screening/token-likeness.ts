@@ -58,13 +58,24 @@ function commonWordLikeness(one: Token, other: Token): number {
   return short && long && short.length > 4 ? spellingLikeness(short, long) : 0;
 }
 
-/** By edit distance: one edit from 4 letters, two from 6, three from 10. A number inside a word must be the same. */
+/**
+ * By edit distance: one edit from 4 letters, two from 7, three from 12; letters exchanged with their neighbours are
+ * one edit. A number inside a word must be the same.
+ */
 function spellingLikeness(short: string, long: string): number {
-  const allowed = long.length < 4 || short.length < 3 ? 0 : long.length < 6 ? 1 : long.length < 10 ? 2 : 3;
+  const allowed = long.length < 4 || short.length < 3 ? 0 : long.length < 7 ? 1 : long.length < 12 ? 2 : 3;
   if (long.length - short.length > allowed || /\d/.test(short + long)) return 0;
-  const edits = distance(short, long);
+  const edits = exchanged(short, long) ? 1 : distance(short, long);
   if (edits > allowed) return 0;
   return 1 - edits / long.length - (short[0] === long[0] ? 0 : OTHER_FIRST_LETTER);
+}
+
+/** True when two neighbouring letters stand the other way round, and all else is the same. */
+function exchanged(one: string, other: string): boolean {
+  if (one.length !== other.length) return false;
+  let at = 0;
+  while (one[at] === other[at]) at += 1;
+  return one[at] === other[at + 1] && one[at + 1] === other[at] && one.slice(at + 2) === other.slice(at + 2);
 }
 
 function soundLikeness(one: Token, other: Token, kind: NameKind): number {

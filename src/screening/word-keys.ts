@@ -44,6 +44,21 @@ export function voiceless(consonants: string): string {
     .replace(/(.)\1+/g, '$1');
 }
 
+/** Consonants of a romanised Korean word that every spelling of it shares, the first left out where it is ㄹ or ㄴ. */
+export function koreanSkeleton(word: string): string {
+  return word
+    .replace(/^[lnr]/, '')
+    .replace(/[aeiouyw]/g, '')
+    .replace(/ch/g, 'c')
+    .replace(/sh/g, 's')
+    .replace(/[gq]/g, 'k')
+    .replace(/d/g, 't')
+    .replace(/[bfv]/g, 'p')
+    .replace(/[jz]/g, 'c')
+    .replace(/r/g, 'l')
+    .replace(/(.)\1+/g, '$1');
+}
+
 /** A hash that is equal for spellings that waver in vowels and voicing. */
 export function soundKey({ text, role, consonants }: FiledWord): number {
   return keyHash(`&${role === 'name' ? voiceless(consonants) || text : text}`);
