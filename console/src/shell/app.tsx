@@ -17,6 +17,8 @@ const PartyPage = lazy(async () => ({ default: (await import('../screening/party
 const ComparePage = lazy(async () => ({
   default: (await import('../screening/compare/compare-page.tsx')).ComparePage,
 }));
+const FilesPage = lazy(async () => ({ default: (await import('../screening/files/files-page.tsx')).FilesPage }));
+const JobPage = lazy(async () => ({ default: (await import('../screening/files/job-page.tsx')).JobPage }));
 const ListsPage = lazy(async () => ({ default: (await import('../lists/lists-page.tsx')).ListsPage }));
 const ListPage = lazy(async () => ({ default: (await import('../lists/list-page.tsx')).ListPage }));
 const WhoPage = lazy(async () => ({ default: (await import('../lists/who-page.tsx')).WhoPage }));
@@ -83,6 +85,8 @@ function Pages() {
       <Route path="/" component={LookUpPage} />
       <Route path="/party/:id">{({ id }) => <PartyPage key={id} id={id} />}</Route>
       <Route path="/compare" component={ComparePage} />
+      <Route path="/files" component={FilesPage} />
+      <Route path="/files/:id">{({ id }) => <JobPage key={id} id={id} />}</Route>
       <Route path="/lists" component={ListsPage} />
       <Route path="/lists/who" component={WhoPage} />
       <Route path="/lists/:list">{({ list }) => <ListPage key={list} list={list} />}</Route>

@@ -1,10 +1,11 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { keepOperatorToken, operatorToken } from '../api/operator-token.ts';
 import { ApiProblem } from '../api/problem.ts';
 import { Notice } from './notice.tsx';
+import { FORBIDDEN, TokenField } from './token-form.tsx';
 
 interface OperatorFormProps<Answer> {
   question: string;
@@ -17,8 +18,6 @@ interface OperatorFormProps<Answer> {
   onCancel(): void;
   children?: ReactNode;
 }
-
-const FORBIDDEN = 403;
 
 /** Fields that the operator sends; it asks for the operator's token where this tab has none. */
 export function OperatorForm<Answer>(props: OperatorFormProps<Answer>) {
@@ -63,21 +62,6 @@ export function OperatorForm<Answer>(props: OperatorFormProps<Answer>) {
         {sending.isPending && <span role="status">{props.working}</span>}
       </div>
     </form>
-  );
-}
-
-/** Where the operator's token is typed, and where it is found. */
-export function TokenField() {
-  const { t } = useTranslation();
-  return (
-    <TextInput
-      name="token"
-      type="password"
-      autoComplete="off"
-      label={t('operator.token')}
-      description={t('operator.tokenWhere')}
-      required
-    />
   );
 }
 
