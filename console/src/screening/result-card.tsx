@@ -16,9 +16,9 @@ const MOST_NAMES = 6;
 
 interface ResultCardProps {
   match: Match;
-  /** Chosen to be compared. */
-  isTicked: boolean;
-  onTick(isTicked: boolean): void;
+  /** Whether it is chosen to be compared; without it there is nothing to choose. */
+  isTicked?: boolean;
+  onTick?(isTicked: boolean): void;
   open: OpenAct;
   onOpen(act: OpenAct): void;
   onDone(): void;
@@ -49,11 +49,13 @@ export function ResultCard({ match, isTicked, onTick, open, onOpen, onDone }: Re
         ) : (
           <Mark>{t('lookUp.below')}</Mark>
         )}
-        <label className="small">
-          <input type="checkbox" checked={isTicked} onChange={({ currentTarget }) => onTick(currentTarget.checked)} />{' '}
-          {t('compare.tick')}
-          <span className="hidden"> {result.caption}</span>
-        </label>
+        {onTick && (
+          <label className="small">
+            <input type="checkbox" checked={isTicked} onChange={({ currentTarget }) => onTick(currentTarget.checked)} />{' '}
+            {t('compare.tick')}
+            <span className="hidden"> {result.caption}</span>
+          </label>
+        )}
       </div>
       <div className="stack tight">
         <div className="row">

@@ -19,6 +19,9 @@ const ComparePage = lazy(async () => ({
 }));
 const FilesPage = lazy(async () => ({ default: (await import('../screening/files/files-page.tsx')).FilesPage }));
 const JobPage = lazy(async () => ({ default: (await import('../screening/files/job-page.tsx')).JobPage }));
+const FileReviewPage = lazy(async () => ({
+  default: (await import('../screening/review/file-review-page.tsx')).FileReviewPage,
+}));
 const ListsPage = lazy(async () => ({ default: (await import('../lists/lists-page.tsx')).ListsPage }));
 const ListPage = lazy(async () => ({ default: (await import('../lists/list-page.tsx')).ListPage }));
 const WhoPage = lazy(async () => ({ default: (await import('../lists/who-page.tsx')).WhoPage }));
@@ -87,6 +90,7 @@ function Pages() {
       <Route path="/compare" component={ComparePage} />
       <Route path="/files" component={FilesPage} />
       <Route path="/files/:id">{({ id }) => <JobPage key={id} id={id} />}</Route>
+      <Route path="/files/:id/review">{({ id }) => <FileReviewPage key={id} id={id} />}</Route>
       <Route path="/lists" component={ListsPage} />
       <Route path="/lists/who" component={WhoPage} />
       <Route path="/lists/:list">{({ list }) => <ListPage key={list} list={list} />}</Route>

@@ -17,6 +17,11 @@ export function isGoingOn({ state }: JobAnswer): boolean {
   return state === 'waiting' || state === 'running';
 }
 
+/** True when its matches can be looked at one by one: that needs all of each row, which CSV leaves out. */
+export function isReviewable({ state, result }: JobAnswer): boolean {
+  return state === 'done' && result?.format === 'jsonl';
+}
+
 /** Bytes for people. */
 export function sizeText(bytes: number): string {
   const steps = ['B', 'kB', 'MB', 'GB'];

@@ -1,13 +1,14 @@
 import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
 import { askFile } from '../../api/ask.ts';
 import { Refusal } from '../../shell/answer.tsx';
 import { saveFile } from '../../shell/downloads.tsx';
 import { Facts } from '../../shell/facts.tsx';
 import { Icon } from '../../shell/icon.tsx';
 import { Instant } from '../../shell/instant.tsx';
-import { type JobAnswer, jobAddress } from './job-answers.ts';
+import { isReviewable, type JobAnswer, jobAddress } from './job-answers.ts';
 
 /** What came of a file: counts, the results, and what could not be used. */
 export function JobResult({ job }: { job: JobAnswer }) {
@@ -29,6 +30,11 @@ export function JobResult({ job }: { job: JobAnswer }) {
         ]}
       />
       <div className="fields">
+        {isReviewable(job) && result.hits > 0 && (
+          <Link href={`/files/${encodeURIComponent(job.id)}/review`} className="fit">
+            {t('files.review')}
+          </Link>
+        )}
         <Download label={t('files.results')} address={jobAddress(job.id, '/results')} name={`${base}.hits.${ending}`} />
         {result.faults && (
           <Download label={t('files.errors')} address={jobAddress(job.id, '/errors')} name={`${base}.errors.csv`} />
