@@ -225,6 +225,45 @@ describe('token-frequency.json', () => {
   });
 });
 
+describe('common-name-words.json', () => {
+  const common = readShippedJson<{ company: string[]; vessel: string[] }>('screening/common-name-words.json');
+
+  it.each([
+    ['company', 1_200],
+    ['vessel', 400],
+  ] as const)(
+    'holds words for a %s, each once and as the engine reads it: plain letters of the Latin alphabet',
+    (kind, least) => {
+      expect(common[kind].length).toBeGreaterThanOrEqual(least);
+      expect(twice(common[kind])).toEqual([]);
+      expect(common[kind].filter((word) => !/^[a-z]{2,}$/.test(word))).toEqual([]);
+    },
+  );
+
+  it.each([
+    ['company', ['alpha', 'huaxia', 'salam', 'pishgam', 'yildiz', 'estrella', 'etoile', 'adler', 'vostok', 'smith']],
+    ['vessel', ['star', 'pearl', 'queen', 'spirit', 'hope', 'lucky', 'haiyang', 'deniz', 'maru']],
+  ] as const)('knows names of a %s in many languages', (kind, words) => {
+    expect(common[kind]).toEqual(expect.arrayContaining([...words]));
+  });
+
+  it('leaves out what tells one company of the DPRK from another', () => {
+    const telling = [
+      'daesong',
+      'ryonbong',
+      'tangun',
+      'namchongang',
+      'chilsong',
+      'mirae',
+      'hana',
+      'korea',
+      'pine',
+      'kwangson',
+    ];
+    expect(common.company.filter((word) => telling.includes(word))).toEqual([]);
+  });
+});
+
 /** Latin letters beside others that look like them: a slip of the keyboard that would never match. */
 function isMixed(word: string): boolean {
   return /\p{Script=Latin}/u.test(word) && /\p{Script=Cyrillic}|\p{Script=Greek}|\p{Script=Arabic}/u.test(word);

@@ -34,7 +34,7 @@ export async function* arriving(request: Request, most = STANDARD_BODY): AsyncGe
   if (!reader) return;
   try {
     for (let size = 0; ; ) {
-      const { value } = await inTime(reader.read());
+      const { value } = await inTime(reader.read().catch(brokenOff));
       if (!value) return;
       size += value.byteLength;
       if (size > most) throw tooLarge();
@@ -61,6 +61,16 @@ async function inTime<Value>(promise: Promise<Value>): Promise<Value> {
     timer = setTimeout(() => reject(tooSlow()), MOST_PATIENCE);
   });
   return await Promise.race([promise, late]).finally(() => clearTimeout(timer));
+}
+
+function brokenOff(cause: unknown): never {
+  throw new AppError({
+    code: 'REQUEST_BROKEN_OFF',
+    kind: 'invalid',
+    message: 'Cannot take the request: its body broke off',
+    hint: 'Send it again.',
+    cause,
+  });
 }
 
 function tooSlow(): AppError {

@@ -1,7 +1,7 @@
 import { createReadStream, existsSync } from 'node:fs';
-import { open, stat } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { AppError } from '../../../kernel/errors.ts';
+import { AppError, messageOf } from '../../../kernel/errors.ts';
 import { guessEncoding } from '../../batch/encoding.ts';
 import { headingsOf, parsedLine } from '../../batch/read-json-line.ts';
 import type { Cells } from '../../batch/read-row.ts';
@@ -28,6 +28,8 @@ export interface CustomerFile {
   headings: string[];
   /** The first rows, at most 1,000. */
   sample: Cells[];
+  /** Rows of a spreadsheet, which is held in memory; of no other file. */
+  sheet: readonly RawRecord[];
   /** Sheets of a spreadsheet beside the one that is read. */
   otherSheets: string[];
 }
@@ -42,15 +44,13 @@ export interface FileOptions {
 /** Looks at a file's start. Throws AppError with what is wrong: missing, empty, no text, an encoding only guessed. */
 export async function inspectFile(path: string, options: FileOptions = {}): Promise<CustomerFile> {
   const name = options.name ?? basename(path);
-  if (!existsSync(path)) throw refusal(name, 'FILE_MISSING', 'there is no such file', 'Check the path.');
-  const { size: bytes, mtimeMs: modifiedAt } = await stat(path);
-  const head = await readHead(path);
+  const { bytes, modifiedAt, head } = await startOf(path, name);
   if (head.byteLength === 0) throw refusal(name, 'FILE_EMPTY', 'it is empty', 'Check where it was saved from.');
-  const file = { path, name, bytes, modifiedAt, encoding: 'utf-8', delimiter: ',', otherSheets: [] };
+  const file = { path, name, bytes, modifiedAt, encoding: 'utf-8', delimiter: ',', otherSheets: [], sheet: [] };
   if (head[0] === 0x50 && head[1] === 0x4b) {
     const { rows, otherSheets } = await sheetRows(path, name);
     const [headings = [], ...sample] = rows.slice(0, SAMPLE_ROWS).map(({ cells = [] }) => cells.map(String));
-    return { ...file, format: 'xlsx', headings: headings.map(plainHeading), sample, otherSheets };
+    return { ...file, format: 'xlsx', headings: headings.map(plainHeading), sample, otherSheets, sheet: rows };
   }
   const encoding = encodingOf(head, name, options.encoding);
   const text = new TextDecoder(encoding).decode(head, { stream: head.byteLength < bytes });
@@ -138,11 +138,16 @@ function knownEncoding(given: string, name: string): string {
   }
 }
 
-async function readHead(path: string): Promise<Uint8Array> {
-  const handle = await open(path);
+async function startOf(path: string, name: string) {
+  if (!existsSync(path)) throw refusal(name, 'FILE_MISSING', 'there is no such file', 'Check the path.');
+  const handle = await open(path).catch((cause: unknown) => {
+    throw refusal(name, 'FILE_CLOSED', messageOf(cause), 'Check who may read it.');
+  });
   try {
+    const facts = await handle.stat();
+    if (!facts.isFile()) throw refusal(name, 'FILE_MISSING', 'it is no file', 'Give the path of one file.');
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(HEAD), 0, HEAD, 0);
-    return buffer.subarray(0, bytesRead);
+    return { bytes: facts.size, modifiedAt: facts.mtimeMs, head: buffer.subarray(0, bytesRead) };
   } finally {
     await handle.close();
   }
@@ -166,16 +171,11 @@ async function* afterFirst(batches: AsyncGenerator<RawRecord[]>): AsyncGenerator
   }
 }
 
-async function* sheetBatches(
-  { path, name, bytes }: CustomerFile,
-  read: { bytes: number },
-): AsyncGenerator<RawRecord[]> {
-  const { rows } = await sheetRows(path, name);
-  for (let at = 1; at < rows.length; at += SAMPLE_ROWS) {
-    read.bytes = (bytes * at) / rows.length;
-    yield rows.slice(at, at + SAMPLE_ROWS);
+async function* sheetBatches({ sheet, bytes }: CustomerFile, read: { bytes: number }): AsyncGenerator<RawRecord[]> {
+  for (let at = 1; at < sheet.length; at += SAMPLE_ROWS) {
+    read.bytes = (bytes * Math.min(at + SAMPLE_ROWS, sheet.length)) / sheet.length;
+    yield sheet.slice(at, at + SAMPLE_ROWS);
   }
-  read.bytes = bytes;
 }
 
 async function* once(text: string): AsyncGenerator<string> {

@@ -32,8 +32,9 @@ interface Trial {
 async function screenFile(path: string, options: Record<string, unknown> = {}, trial: Trial = {}) {
   const out = String(options.out ?? join(folder, `out-${files++}.csv`));
   const stopping = new AbortController();
-  const said = { value: {} as Record<string, unknown>, text: '', notes: [] as string[] };
+  const said = { value: {} as Record<string, unknown>, text: '', notes: [] as string[], shares: [] as number[] };
   const at = (share: number): void => {
+    said.shares.push(share);
     if (trial.stopAt !== undefined && share >= trial.stopAt) stopping.abort();
   };
   const world = {
@@ -177,6 +178,8 @@ describe('screen file', () => {
     expect(threaded.errors).toEqual(whole.errors);
     expect(resumed.errors).toEqual(whole.errors);
     expect(existsSync(`${out}.checkpoint.json`) || existsSync(part)).toBe(false);
+    expect(whole.shares.at(-1)).toBe(1);
+    expect(whole.shares).toEqual(whole.shares.toSorted((one, other) => one - other));
   });
 
   it('leaves out what people decided to be different, and tells other decisions', async () => {
@@ -249,7 +252,8 @@ describe('screen file', () => {
     const path = written(customers);
     await expect(screenFile(path, { out: path })).rejects.toMatchObject({ code: 'OUT_IS_IN' });
     expect(readFileSync(path, 'utf8')).toBe(customers);
-    await expect(screenFile(join(folder, 'none.csv'))).rejects.toMatchObject({ code: 'FILE_MISSING' });
+    for (const other of [join(folder, 'none.csv'), folder])
+      await expect(screenFile(other)).rejects.toMatchObject({ code: 'FILE_MISSING' });
   });
 
   it('ends with 1 when no row could be screened', async () => {

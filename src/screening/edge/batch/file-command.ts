@@ -178,11 +178,10 @@ function said(
 }
 
 function detailOf({ counts, rowsPerSecond, secondsLeft }: BatchProgress): string {
-  const left =
-    secondsLeft === null
-      ? ''
-      : `, ${secondsLeft < 90 ? `${Math.ceil(secondsLeft)} s` : `${Math.round(secondsLeft / 60)} min`} left`;
-  return `${number(counts.rows)} rows, ${number(Math.round(rowsPerSecond))}/s${left}`;
+  const pace = [`${number(counts.rows)} rows`, `${number(Math.round(rowsPerSecond))}/s`];
+  if (secondsLeft !== null)
+    pace.push(secondsLeft < 90 ? `${Math.ceil(secondsLeft)} s left` : `${Math.round(secondsLeft / 60)} min left`);
+  return pace.join(' ');
 }
 
 function number(value: number): string {

@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -98,6 +99,36 @@ describe('screening jobs over HTTP', () => {
     expect((await ask(`/${id}/columns?encoding=euc-kr`)).body).toMatchObject({ sample: [['김철수']] });
     expect((await act(`/${id}/start`, { encoding: 'euc-kr' })).body.state).toBe('waiting');
     expect((await act(`/${id}/cancel`)).body.state).toBe('cancelled');
+  });
+
+  it('clears away what a killed server left of files that were being sent', async () => {
+    const [old, young] = [jobFiles(folder, randomUUID()), jobFiles(folder, randomUUID())];
+    for (const { own, arriving } of [old, young]) {
+      mkdirSync(own, { recursive: true });
+      writeFileSync(arriving, 'name\n');
+    }
+    utimesSync(old.arriving, 1, 1);
+    await (await running()).close();
+    expect([existsSync(old.own), existsSync(young.own)]).toEqual([false, true]);
+  });
+
+  it('takes no file that is too large, or that breaks off', async () => {
+    const declared = await ask('?name=x.csv', {
+      method: 'POST',
+      body: 'name',
+      headers: { ...operator, 'content-length': '2147483649' },
+    });
+    expect(declared.body).toMatchObject({ status: 413, code: 'REQUEST_TOO_LARGE' });
+    const broken = new ReadableStream({
+      start(controller) {
+        controller.enqueue(Buffer.from('name\n'));
+        controller.error(new Error('EXERCISE: the line broke'));
+      },
+    });
+    const kept = readdirSync(folder).length;
+    const cut = await ask('?name=x.csv', { method: 'POST', body: broken, duplex: 'half' } as RequestInit);
+    expect(cut.body).toMatchObject({ status: 400, code: 'REQUEST_BROKEN_OFF' });
+    expect(readdirSync(folder).length).toBe(kept);
   });
 
   it('takes no file in private, since a job keeps it', async () => {

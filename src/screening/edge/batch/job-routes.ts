@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { createReadStream, createWriteStream, mkdirSync, statSync } from 'node:fs';
+import { createReadStream, createWriteStream, mkdirSync, renameSync, statSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { z } from '@hono/zod-openapi';
@@ -54,10 +54,11 @@ function upload({ bus, folder }: JobRoutesParts): Route {
     async handle({ query: { name, encoding }, upload: bytes, isPrivate }) {
       if (isPrivate) throw notKept();
       const id = randomUUID();
-      const { own, input } = jobFiles(folder, id);
+      const { own, arriving, input } = jobFiles(folder, id);
       try {
         mkdirSync(own, { recursive: true, mode: 0o700 });
-        await pipeline(bytes, createWriteStream(input, { mode: 0o600 }));
+        await pipeline(bytes, createWriteStream(arriving, { mode: 0o600 }));
+        renameSync(arriving, input);
         const looked = await lookAt(input, name, encoding);
         const job = await bus.add(SCREENING_JOB, id, { name, bytes: statSync(input).size });
         return { job: shown(job), ...looked };

@@ -110,10 +110,11 @@ export class ResultFiles {
     await this.close();
     const { results, faults, checkpoint, parts } = filesOf(this.#out);
     const faulty = this.counts.rejected + this.counts.leftOut > 0;
+    // Without its checkpoint a run that is killed here begins anew; with it, it would look for parts that are gone.
+    rmSync(checkpoint);
     renameSync(parts[0], results);
     if (faulty) renameSync(parts[1], faults);
     else for (const path of [parts[1], faults]) rmSync(path, { force: true });
-    rmSync(checkpoint);
     return { results, faults: faulty ? faults : null };
   }
 

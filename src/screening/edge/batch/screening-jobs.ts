@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '../../../kernel/errors.ts';
 import type { Job, JobBus, JobData } from '../../../store/job-bus.ts';
@@ -13,6 +13,8 @@ export const SCREENING_JOB = 'screening-file';
 /** Milliseconds between two reports of a running job, and between two looks for jobs whose server is gone. */
 const REPORT_EVERY = 1000;
 const LOOK_EVERY = 10_000;
+/** Milliseconds after which a part of a file that no byte was added to is not being sent any more. */
+const UPLOAD_GIVEN_UP = 600_000;
 
 /** What a job is asked to do. */
 export interface JobRequest extends BatchChoices {
@@ -33,10 +35,10 @@ export interface ScreeningJobsParts {
   onError(cause: unknown): void;
 }
 
-/** Where a job's files lie: what was sent, and what is written beside it. */
+/** Where a job's files lie: what is being sent, what was, and what is written beside it. */
 export function jobFiles(folder: string, id: string) {
   const own = join(folder, id);
-  return { own, input: join(own, 'input'), out: join(own, 'results') };
+  return { own, arriving: join(own, 'input.part'), input: join(own, 'input'), out: join(own, 'results') };
 }
 
 /** Runs the jobs that wait, one at a time, until it is closed; one that was under way is then left at its checkpoint. */
@@ -48,6 +50,8 @@ export async function runScreeningJobs(parts: ScreeningJobsParts): Promise<{ clo
     again = true;
     running ??= drain().finally(() => {
       running = null;
+      // A call that came while the last one ended.
+      if (again && !closing.signal.aborted) look();
     });
   };
   async function drain(): Promise<void> {
@@ -64,6 +68,7 @@ export async function runScreeningJobs(parts: ScreeningJobsParts): Promise<{ clo
     }
   }
   mkdirSync(parts.folder, { recursive: true, mode: 0o700 });
+  removeUnfinishedUploads(parts.folder);
   const waker = await parts.bus.onWaiting(look);
   const timer = setInterval(look, LOOK_EVERY);
   look();
@@ -80,14 +85,12 @@ export async function runScreeningJobs(parts: ScreeningJobsParts): Promise<{ clo
 async function runJob(parts: ScreeningJobsParts, job: Job, closing: AbortSignal): Promise<void> {
   const { bus, onError } = parts;
   const stopping = new AbortController();
-  const stop = (): void => stopping.abort();
-  closing.addEventListener('abort', stop);
   let progress = job.progress ?? {};
   const reporter = setInterval(async () => {
-    if (!(await bus.report(job, progress).catch(() => true))) stop();
+    if (!(await bus.report(job, progress).catch(() => true))) stopping.abort();
   }, REPORT_EVERY);
   try {
-    const result = await screened(parts, job, stopping.signal, (now) => {
+    const result = await screened(parts, job, AbortSignal.any([closing, stopping.signal]), (now) => {
       progress = { ...now };
     });
     if (result) await bus.report(job, progress);
@@ -99,7 +102,6 @@ async function runJob(parts: ScreeningJobsParts, job: Job, closing: AbortSignal)
     await bus.finish(job, 'failed', failureOf(cause));
   } finally {
     clearInterval(reporter);
-    closing.removeEventListener('abort', stop);
   }
 }
 
@@ -124,6 +126,14 @@ async function screened(
   if (!written) return null;
   const lists = asked.material.lists.map(({ list, publishedAt, snapshot }) => ({ list, publishedAt, snapshot }));
   return { ...files.counts, faults: written.faults !== null, format: plan.format, mapping: plan.mapping, lists };
+}
+
+/** A server that was killed while a file arrived leaves a part that no job knows. */
+function removeUnfinishedUploads(folder: string): void {
+  for (const id of readdirSync(folder)) {
+    const { arriving } = jobFiles(folder, id);
+    if (existsSync(arriving) && Date.now() - statSync(arriving).mtimeMs > UPLOAD_GIVEN_UP) removeJobFiles(folder, id);
+  }
 }
 
 /** Takes away what a job wrote and was sent. */
