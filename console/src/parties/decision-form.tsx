@@ -28,6 +28,7 @@ export function DecisionForm({ decision, entry, onDone, onCancel }: DecisionForm
       }
       onDone={onDone}
       onCancel={onCancel}
+      isBrief
     >
       <ReasonField />
     </OperatorForm>

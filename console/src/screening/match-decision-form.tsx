@@ -40,6 +40,7 @@ export function MatchDecisionForm(props: FormProps & { about: DecidedOn; verdict
       send={send}
       onDone={onDone}
       onCancel={onCancel}
+      isBrief
     >
       <ReasonField />
       <div className="fields">
@@ -70,6 +71,7 @@ export function UndoDecisionForm({ party, decision, onDone, onCancel }: FormProp
       }
       onDone={onDone}
       onCancel={onCancel}
+      isBrief
     >
       <ReasonField />
     </OperatorForm>

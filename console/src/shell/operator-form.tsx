@@ -16,12 +16,14 @@ interface OperatorFormProps<Answer> {
   send(given: FormData): Promise<Answer>;
   onDone(answer: Answer): void;
   onCancel(): void;
+  /** Little would be lost: Escape leaves the form. */
+  isBrief?: boolean;
   children?: ReactNode;
 }
 
 /** Fields that the operator sends; it asks for the operator's token where this tab has none. */
 export function OperatorForm<Answer>(props: OperatorFormProps<Answer>) {
-  const { question, onCancel } = props;
+  const { question, onCancel, isBrief = false } = props;
   const { t } = useTranslation();
   const client = useQueryClient();
   const [needsToken, setNeedsToken] = useState(operatorToken() === null);
@@ -47,7 +49,7 @@ export function OperatorForm<Answer>(props: OperatorFormProps<Answer>) {
     <form
       className="panel stack"
       onSubmit={submit}
-      onKeyDown={({ key }) => key === 'Escape' && onCancel()}
+      onKeyDown={({ key }) => isBrief && key === 'Escape' && onCancel()}
       aria-label={question}
     >
       <strong>{question}</strong>
