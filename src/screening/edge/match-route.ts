@@ -2,8 +2,8 @@ import { z } from '@hono/zod-openapi';
 import { defineRoute, Reply, type Route } from '../../server/route.ts';
 import type { MatchAnswer, MatchOptions } from '../screener.ts';
 import { isFeature, refuseUnknownAlgorithm } from './algorithms.ts';
-import { datasetParam, matchBody, matchParameters, refuseOverBatch, understoodProperties } from './request-shapes.ts';
-import { askableSchema, badQuery, knownDataset, type ScreenerSource, screenerInUse } from './screener-in-use.ts';
+import { datasetParam, matchBody, matchParameters, refuseOverBatch, understoodSubject } from './request-shapes.ts';
+import { badQuery, knownDataset, type ScreenerSource, screenerInUse } from './screener-in-use.ts';
 import type { Question, RememberedAnswer, ScreeningMemory } from './screening-memory.ts';
 
 const MOST_BYTES = 8_388_608;
@@ -99,9 +99,8 @@ function matchOptions(
 
 type Example = z.output<typeof matchBody>['queries'][string];
 
-function questionOf({ id, schema: asked, properties }: Example): Question {
-  const schema = askableSchema(asked);
-  return { customer: id ?? null, subject: { schema, properties: understoodProperties(schema, properties) } };
+function questionOf({ id, ...subject }: Example): Question {
+  return { customer: id ?? null, subject: understoodSubject(subject) };
 }
 
 function responseTo({ customer, subject }: Question, answer: MatchAnswer | RememberedAnswer): object {
