@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { findingRoutes } from '../findings/edge/routes.ts';
 import { type ListCatalogueRow, type ListSummary, summariseLists } from '../lists/edge/list-summaries.ts';
 import { listRoutes } from '../lists/edge/routes.ts';
@@ -5,15 +6,19 @@ import type { LoadOutcome } from '../lists/edge/store.ts';
 import { partyRoutes } from '../parties/edge/routes.ts';
 import { regimeRoutes } from '../regime/edge/routes.ts';
 import { bitingMeasures } from '../screening/biting-measures.ts';
-import { buildScreener } from '../screening/edge/build-screener.ts';
+import { jobRoutes } from '../screening/edge/batch/job-routes.ts';
+import { runScreeningJobs } from '../screening/edge/batch/screening-jobs.ts';
+import { type ListsOfMoment, materialOf, screenerOf } from '../screening/edge/build-screener.ts';
 import { openScreeningOffice, type ScreeningOffice } from '../screening/edge/office.ts';
 import { screeningRoutes } from '../screening/edge/routes.ts';
+import { standingDecisions } from '../screening/edge/store-decisions.ts';
 import { watchmanRoutes } from '../screening/edge/watchman-routes.ts';
 import { listedParty } from '../screening/party.ts';
 import { dprkTest } from '../screening/scope.ts';
 import { composeServer, type ServerParts } from '../server/compose.ts';
 import type { Route } from '../server/route.ts';
 import type { Database } from '../store/database.ts';
+import { postgresJobBus } from '../store/postgres-job-bus.ts';
 import { type Example, examplesFrom } from './examples.ts';
 import { followLists } from './live-screener.ts';
 import { mergedParty } from './merged-party.ts';
@@ -24,6 +29,8 @@ export interface AppParts extends Pick<ServerParts, 'subjectOf' | 'waitOf' | 'ke
   database: Database;
   catalogue: readonly ListCatalogueRow[];
   offline: boolean;
+  /** The folder of this installation's data. */
+  home: string;
   /** True where webhooks may lead to addresses inside this network. */
   webhookPrivate?: boolean;
   /** What `POST /updatez` must show; null lets nobody. */
@@ -31,13 +38,13 @@ export interface AppParts extends Pick<ServerParts, 'subjectOf' | 'waitOf' | 'ke
   /** Fetches and loads the official lists. */
   fetchLists(): Promise<readonly LoadOutcome[]>;
   now(): Date;
-  /** Told what failed in the background: following the lists, screening again; the server goes on with what it has. */
+  /** Told what failed in the background: following the lists, screening again, jobs; the server goes on with what it has. */
   onError(cause: unknown): void;
 }
 
 /** The whole server over a database: every room's routes around one moment of the lists. */
 export async function composeApp(parts: AppParts) {
-  const { database, catalogue, offline, now } = parts;
+  const { database, catalogue, offline, now, home } = parts;
   const titles = new Map(catalogue.map(({ list, title }) => [list, title]));
   let office: ScreeningOffice | undefined;
   const live = await followLists(database, (entries, versions) => momentOf(database, { entries, versions, titles }), {
@@ -45,6 +52,17 @@ export async function composeApp(parts: AppParts) {
     onChange: () => office?.listsChanged(),
   });
   const screener = () => live.moment().screener.screener;
+  const today = (): string => now().toISOString().slice(0, 10);
+  const bus = postgresJobBus(database);
+  const folder = join(home, 'screening-jobs');
+  const jobs = await runScreeningJobs({
+    bus,
+    folder,
+    material: () => live.moment().screener.material,
+    standing: async () => ({ decisions: await standingDecisions(database), today: today() }),
+    leastThreads: 1,
+    onError: parts.onError,
+  });
   const summaries = (): Promise<ListSummary[]> =>
     summariseLists(database, catalogue, (list) => live.moment().screener.dprkParties.get(list) ?? 0);
   office = await openScreeningOffice({
@@ -71,6 +89,7 @@ export async function composeApp(parts: AppParts) {
       },
     }),
     ...office.routes,
+    ...jobRoutes({ bus, folder, screener }),
     ...watchmanRoutes({ screener, memory, version }),
     ...partyRoutes({
       database,
@@ -86,13 +105,14 @@ export async function composeApp(parts: AppParts) {
         screener()
           .find(id)
           ?.members.map((member) => member.id) ?? [],
-      today: () => now().toISOString().slice(0, 10),
+      today,
     }),
     ...findingRoutes(database),
     ...statusRoutes({ version, offline, now, summaries, examples: () => live.moment().screener.examples }),
   ];
   const app = composeServer({ ...parts, routes, version });
   const close = async (): Promise<void> => {
+    await jobs.close();
     await live.close();
     await office?.close();
   };
@@ -106,11 +126,10 @@ function byOutcome(outcomes: readonly LoadOutcome[]) {
   return { loaded: listsThat('loaded'), unchanged: listsThat('unchanged'), refused: listsThat('refused') };
 }
 
-type Moment = Parameters<typeof buildScreener>[1];
-
 /** What is asked again and again of one moment, made once. */
-async function momentOf(database: Database, moment: Moment) {
-  const screener = await buildScreener(database, moment);
+async function momentOf(database: Database, moment: ListsOfMoment) {
+  const material = await materialOf(database, moment);
+  const screener = screenerOf(material);
   const isDprk = dprkTest(bitingMeasures);
   const dprkParties = new Map<string, number>();
   const dprkEntries = new Set<unknown>();
@@ -122,5 +141,5 @@ async function momentOf(database: Database, moment: Moment) {
     }
   }
   const examples: Example[] = examplesFrom(moment.entries, (entry) => dprkEntries.has(entry));
-  return { screener, dprkParties, examples, listed: screener.parties.map(listedParty) };
+  return { material, screener, dprkParties, examples, listed: screener.parties.map(listedParty) };
 }

@@ -8,7 +8,7 @@ import { describeRoutes } from './describe.ts';
 import { errorReply } from './error-replies.ts';
 import { inspect } from './json-text.ts';
 import { may } from './policy.ts';
-import { oversize, readBody } from './read-body.ts';
+import { arriving, oversize, readBody } from './read-body.ts';
 import { checked } from './read-input.ts';
 import { type Dialect, Reply, type Route, type Subject } from './route.ts';
 import { securityHeaders } from './security-headers.ts';
@@ -56,6 +56,8 @@ function honoPath(path: string): string {
   return path.replace(/\{([A-Za-z]+)\}/g, ':$1');
 }
 
+const NO_FILE: AsyncIterable<Uint8Array> = { async *[Symbol.asyncIterator]() {} };
+
 interface Running {
   id: string;
   begin: number;
@@ -76,6 +78,7 @@ async function answer(context: Context, route: Route, parts: ServerParts): Promi
       path: context.req.path,
       queryString: new URL(context.req.url).search.slice(1),
       origin: originOf(context),
+      upload: route.takesFile ? arriving(context.req.raw, route.mostBytes) : NO_FILE,
     });
     return send(context, reply, route, parts, running);
   } catch (error) {
@@ -165,17 +168,17 @@ function send(context: Context, reply: unknown, route: Route, parts: ServerParts
   const { status, body, headers } = reply instanceof Reply ? reply : new Reply(200, reply);
   finish(context, parts, running, status);
   const type = headers['content-type'] ?? route.answerType ?? 'application/json';
-  const text =
-    body === null && status !== 200
-      ? null
-      : type.includes('json') && typeof body !== 'string'
-        ? JSON.stringify(body)
-        : String(body);
-  return response(status, text, {
+  return response(status, contentOf(body, status, type), {
     ...headers,
     'content-type': type.startsWith('text/') ? `${type}; charset=utf-8` : type,
     'x-request-id': running.id,
   });
+}
+
+function contentOf(body: unknown, status: number, type: string): ReadableStream | string | null {
+  if (body instanceof ReadableStream) return body;
+  if (body === null && status !== 200) return null;
+  return type.includes('json') && typeof body !== 'string' ? JSON.stringify(body) : String(body);
 }
 
 function sendError(context: Context, error: unknown, dialect: Dialect, parts: ServerParts, running: Running): Response {
@@ -188,9 +191,10 @@ function sendError(context: Context, error: unknown, dialect: Dialect, parts: Se
   });
 }
 
-function response(status: number, text: string | null, headers: Record<string, string>): Response {
-  const length: Record<string, string> = text === null ? {} : { 'content-length': String(Buffer.byteLength(text)) };
-  return new Response(text, { status, headers: { 'cache-control': 'no-store', ...length, ...headers } });
+function response(status: number, content: ReadableStream | string | null, headers: Record<string, string>): Response {
+  const length: Record<string, string> =
+    typeof content === 'string' ? { 'content-length': String(Buffer.byteLength(content)) } : {};
+  return new Response(content, { status, headers: { 'cache-control': 'no-store', ...length, ...headers } });
 }
 
 function finish(context: Context, parts: ServerParts, running: Running, status: number, cause?: unknown): void {

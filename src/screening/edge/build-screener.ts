@@ -6,7 +6,7 @@ import { mergeEntries } from '../../parties/merge.ts';
 import type { Database } from '../../store/database.ts';
 import { bitingMeasures } from '../biting-measures.ts';
 import { mergeEntryOf, nameComparison } from '../merge-names.ts';
-import { Screener } from '../screener.ts';
+import { Screener, type ScreenerParts } from '../screener.ts';
 
 /** What a screener is built of, all of one moment. */
 export interface ListsOfMoment {
@@ -16,11 +16,16 @@ export interface ListsOfMoment {
   titles: ReadonlyMap<string, string>;
 }
 
-/** Merges the entries by references, names and people's decisions, and indexes the parties. */
-export async function buildScreener(
+/** What a screener is made of: plain data, which may be handed to a thread. */
+export interface ScreenerMaterial extends Omit<ScreenerParts, 'measuresFor'> {
+  entries: readonly StoredEntry[];
+}
+
+/** Merges the entries by references, names and people's decisions. */
+export async function materialOf(
   database: Database,
   { entries, versions, titles }: ListsOfMoment,
-): Promise<Screener> {
+): Promise<ScreenerMaterial> {
   const clusters = mergeEntries(entries.map(mergeEntryOf), await currentDecisions(database), nameComparison());
   const lists = versions.map(({ id, list, publishedAt, loadedAt, origin, parties }) => ({
     list,
@@ -31,11 +36,21 @@ export async function buildScreener(
     snapshot: origin.snapshot === true,
     parties,
   }));
+  return { entries, clusters, lists };
+}
+
+/** Indexes the parties under the shipped law. */
+export function screenerOf({ entries, clusters, lists }: ScreenerMaterial): Screener {
   return new Screener(entries, { clusters, measuresFor: bitingMeasures, lists });
 }
 
-/** The screener of the lists in force. */
-export async function loadScreener(database: Database, titles: ReadonlyMap<string, string>): Promise<Screener> {
+/** The screener of one moment of the lists. */
+export async function buildScreener(database: Database, moment: ListsOfMoment): Promise<Screener> {
+  return screenerOf(await materialOf(database, moment));
+}
+
+/** What the screener of the lists in force is made of. */
+export async function loadMaterial(database: Database, titles: ReadonlyMap<string, string>): Promise<ScreenerMaterial> {
   const [entries, versions] = [await loadCurrentEntries(database), await currentVersions(database)];
-  return await buildScreener(database, { entries, versions, titles });
+  return await materialOf(database, { entries, versions, titles });
 }
