@@ -18,7 +18,7 @@ const MISSING_IN_CANDIDATE = 0.8;
 const MISSING_IN_QUERY = 0.45;
 const MISSING_IN_QUERY_PERSON = 0.5;
 /** How much more of what is missing counts where the words that agree are the commonest. */
-const COMMON_DOUBT = 1.2;
+const COMMON_DOUBT: Record<NameKind, number> = { person: 1.2, organisation: 0.6, vessel: 0.6 };
 /** A word against another word in its place tells more than a word that is missing. */
 const CONTRADICTION = 1.2;
 /** Nothing but literal equality reaches 1. */
@@ -141,7 +141,7 @@ function weigh(query: readonly Token[], candidate: readonly Token[], kind: NameK
   if (alignment.exact) return OTHER_ORDER;
   let shared = 0;
   let whole = 0;
-  let telling = false;
+  let told = 0;
   let common = 0;
   for (let pair = 0; pair < alignment.pairs; pair += 1) {
     const [one, other] = [query[alignment.left[pair] ?? 0], candidate[alignment.right[pair] ?? 0]];
@@ -150,7 +150,7 @@ function weigh(query: readonly Token[], candidate: readonly Token[], kind: NameK
     shared += weight * (alignment.likeness[pair] ?? 0);
     whole += weight;
     common += weight * Math.max(one.common, other.common);
-    telling ||= isTelling(one, kind) && other.text.length > 1;
+    told += tells(one, other, kind);
   }
   if (whole === 0) return 0;
   const left = restOf(query, alignment.leftPaired);
@@ -162,16 +162,16 @@ function weigh(query: readonly Token[], candidate: readonly Token[], kind: NameK
   const numbers = numbersDiffer(left.number, right.number, kind) ? OTHER_NUMBER : 1;
   const kin = kind === 'person' ? kinship(query, candidate) : 1;
   const places = kind === 'organisation' && left.place && right.place ? OTHER_PLACE : 1;
-  const onlyCommon = !telling && (left.name || right.name);
+  const onlyCommon = told < TELLS_ENOUGH && (left.name || right.name);
   return Math.min(
-    cap(weakened(shared / (whole + rest), common / whole)) * numbers * places * kin,
+    cap(weakened(shared / (whole + rest), (COMMON_DOUBT[kind] * common) / whole)) * numbers * places * kin,
     onlyCommon ? ONLY_COMMON_WORDS : 1,
   );
 }
 
 /** What a name of common words lacks weighs more: many bear a part of it. */
-function weakened(score: number, common: number): number {
-  return Math.max(0, 1 - (1 - score) * (1 + COMMON_DOUBT * common));
+function weakened(score: number, doubt: number): number {
+  return Math.max(0, 1 - (1 - score) * (1 + doubt));
 }
 
 /**
@@ -260,9 +260,15 @@ function numbersDiffer(query: boolean, candidate: boolean, kind: NameKind): bool
   return kind === 'vessel' ? query || candidate : query && candidate;
 }
 
-/** Words that are not on every such name; a plant or office may be known by its number alone. */
-function isTelling({ role, text }: Token, kind: NameKind): boolean {
-  return (role === 'name' && text.length > 1) || role === 'telling' || (role === 'number' && kind === 'organisation');
+const TELLS_ENOUGH = 2;
+
+/** How much a pair of words tells of who it is: a name enough, a trade half, what every such name has nothing. */
+function tells(one: Token, other: Token, kind: NameKind): number {
+  // A plant or office may be known by its number alone.
+  if (one.role === 'number') return kind === 'organisation' ? TELLS_ENOUGH : 0;
+  if (one.text.length < 2 || other.text.length < 2) return 0;
+  if (one.role === 'name') return TELLS_ENOUGH;
+  return one.role === 'telling' ? 1 : 0;
 }
 
 /** Whole names without spaces, for words joined or divided by mistake: `RamiMakhlouf`. */

@@ -67,7 +67,7 @@ export class Token implements FoldedWord {
   readonly role: TokenRole;
   /** How much the word says of who it is, 0 to 1. */
   readonly weight: number;
-  /** How common a word of a personal name is, 0 to 1. */
+  /** How common the word is in names of its kind, 0 to 1. */
   readonly common: number;
   /** Written in a script without vowels: only consonants compare. */
   readonly consonantal: boolean;
@@ -155,7 +155,7 @@ export function tokenOf(word: string, kind: NameKind): Token {
   if (known) return known;
   if (remembered[kind].size >= MOST_REMEMBERED) remembered[kind].clear();
   const folded = roleOf(word, kind);
-  const common = kind === 'person' && folded.role === 'name' ? commonness(word) : 0;
+  const common = folded.role === 'name' ? commonness(word, kind) : 0;
   const token = new Token(word, folded, { common });
   remembered[kind].set(word, token);
   return token;
