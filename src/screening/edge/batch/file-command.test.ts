@@ -81,7 +81,7 @@ function decided(id: number, customer: string | null, party: string, verdict: Ma
 
 const customers = [
   'Ref,Full name,Date of birth,Country',
-  'A1,Kim Chol Su,1960-02-03,kp',
+  'A1,Kim Chol Su,1966,kp',
   'A2,"Nobody, Atall",03/02/1961,France',
   'A3,,,',
   'A4,Drill Trading Company,,Atlantis',
