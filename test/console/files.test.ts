@@ -75,7 +75,7 @@ describe.skipIf(!canOpenConsole)('screening files in the console', () => {
     const zone = page.locator('label', { hasText: 'Drop a file here' });
     await zone.waitFor();
     const names = Array.from({ length: 200_000 }, (_, at) => `EXERCISE Trading ${at}`);
-    const dropped = await page.evaluateHandle<DataTransfer>(`
+    const dropped = await page.evaluateHandle(`
       const transfer = new DataTransfer();
       transfer.items.add(new File([${JSON.stringify(['Name', ...names].join('\n'))}], 'many.csv'));
       transfer;`);
