@@ -1,0 +1,106 @@
+/**
+ * How fast `/match` answers over HTTP, with every room and guard of the server and its own PostgreSQL:
+ * `npx tsx bench/screening-http.ts [--json] [--seconds 5]`. The newest files of all lists are loaded; another process
+ * asks over 16 connections for listed names, half of them with an error of spelling, one at a time and by the hundred.
+ * Processor time is that of the server's process alone, so that it can be compared between busy machines.
+ */
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { composeApp } from '../src/app/compose-app.ts';
+import { listen } from '../src/app/serve.ts';
+import type { Screener } from '../src/screening/screener.ts';
+import { startCluster } from '../src/store/embedded/cluster.ts';
+import { migrate } from '../src/store/migrate.ts';
+import type { Asked, AskingPlan } from './parts/ask-over-http.ts';
+import { sequence } from './parts/name-like-parties.ts';
+import { storeNewestLists } from './parts/read-lists.ts';
+
+/** The aims on two cores, client included: queries a second by the hundred and one at a time, milliseconds of one. */
+const AIMS = { batch: 1500, single: 800, p99Milliseconds: 50 };
+const CONNECTIONS = 16;
+const BODIES = 200;
+const WARM_UP_MILLISECONDS = 2000;
+
+const WAYS: { name: string; size: number; headers: Record<string, string> }[] = [
+  { name: 'one query a request', size: 1, headers: {} },
+  { name: 'one query, private', size: 1, headers: { 'x-watchkeeper-private': 'true' } },
+  { name: 'one query, compressed', size: 1, headers: { 'accept-encoding': 'gzip' } },
+  { name: '100 queries a request', size: 100, headers: {} },
+  { name: '100 queries, private', size: 100, headers: { 'x-watchkeeper-private': 'true' } },
+  { name: '100 queries, compressed', size: 100, headers: { 'accept-encoding': 'gzip' } },
+];
+
+function bodiesOf(screener: Screener, size: number): string[] {
+  const next = sequence(20260227);
+  const { parties } = screener;
+  const example = (): object => {
+    const party = parties[Math.floor(next() * parties.length)];
+    const { name = [''], birthDate, country } = party?.subject.properties ?? {};
+    const [first = ''] = name;
+    const at = 1 + Math.floor(next() * Math.max(first.length - 2, 1));
+    const asked = next() < 0.5 ? first : first.slice(0, at) + first.slice(at + 1);
+    const facts = {
+      ...(next() < 0.3 && birthDate ? { birthDate } : {}),
+      ...(next() < 0.3 && country ? { country } : {}),
+    };
+    return { schema: party?.subject.schema ?? 'Thing', properties: { name: [asked], ...facts } };
+  };
+  return Array.from({ length: BODIES }, () =>
+    JSON.stringify({ queries: Object.fromEntries(Array.from({ length: size }, (_, at) => [`q${at}`, example()])) }),
+  );
+}
+
+async function askFromOutside(plan: AskingPlan): Promise<Asked> {
+  const script = fileURLToPath(new URL('parts/ask-over-http.ts', import.meta.url));
+  const child = spawn(process.execPath, ['--import', 'tsx', script], { stdio: ['pipe', 'pipe', 'inherit'] });
+  child.stdin.end(JSON.stringify(plan));
+  return JSON.parse(await text(child.stdout)) as Asked;
+}
+
+const round = (value: number, digits = 1): number => Math.round(value * 10 ** digits) / 10 ** digits;
+const secondsAt = process.argv.indexOf('--seconds');
+const milliseconds = 1000 * (secondsAt < 0 ? 5 : Number(process.argv[secondsAt + 1]));
+
+const home = mkdtempSync(join(tmpdir(), 'watchkeeper-bench-home-'));
+const cluster = await startCluster(home);
+const database = await cluster.connect();
+await migrate(database);
+await storeNewestLists(database);
+const composed = await composeApp({
+  ...{ database, catalogue: [], offline: true, updateToken: null, fetchLists: async () => [], now: () => new Date() },
+  subjectOf: () => ({ kind: 'public', name: 'public' }),
+  log: () => {},
+  page: async () => null,
+  onError: (cause) => console.error(cause),
+});
+const server = await listen(composed.app, '127.0.0.1', 0);
+const rows: object[] = [];
+for (const { name, size, headers } of WAYS) {
+  const plan = { ...{ headers, connections: CONNECTIONS }, address: `${server.address}match/default` };
+  const bodies = bodiesOf(composed.screener(), size);
+  await askFromOutside({ ...plan, bodies, milliseconds: WARM_UP_MILLISECONDS });
+  const before = process.cpuUsage();
+  const asked = await askFromOutside({ ...plan, bodies, milliseconds });
+  const { user, system } = process.cpuUsage(before);
+  const at = (share: number): number => round(asked.times[Math.floor(asked.times.length * share)] ?? 0);
+  const row = {
+    name,
+    queriesPerSecond: Math.round((asked.requests * size) / (asked.milliseconds / 1000)),
+    p50Milliseconds: at(0.5),
+    p99Milliseconds: at(0.99),
+    processorMillisecondsPerQuery: round((user + system) / 1000 / (asked.requests * size), 3),
+  };
+  rows.push(row);
+  if (!process.argv.includes('--json')) console.log(row);
+}
+if (process.argv.includes('--json'))
+  console.log(JSON.stringify({ aims: AIMS, parties: composed.screener().parties.length, rows }));
+await server.close();
+await composed.close();
+await database.end();
+await cluster.stop();
+rmSync(home, { recursive: true, force: true });
