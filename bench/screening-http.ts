@@ -1,6 +1,6 @@
 /**
  * How fast `/match` answers over HTTP, with every room and guard of the server and its own PostgreSQL:
- * `npx tsx bench/screening-http.ts [--json] [--seconds 5]`. The newest files of all lists are loaded; another process
+ * `npx tsx bench/screening-http.ts [--json] [--seconds 5] [--only 'one query']`. The newest files of all lists are loaded; another process
  * asks over 16 connections for listed names, half of them with an error of spelling, one at a time and by the hundred.
  * Processor time is that of the server's process alone, so that it can be compared between busy machines.
  */
@@ -62,8 +62,12 @@ async function askFromOutside(plan: AskingPlan): Promise<Asked> {
 }
 
 const round = (value: number, digits = 1): number => Math.round(value * 10 ** digits) / 10 ** digits;
-const secondsAt = process.argv.indexOf('--seconds');
-const milliseconds = 1000 * (secondsAt < 0 ? 5 : Number(process.argv[secondsAt + 1]));
+const option = (name: string, standard: string): string => {
+  const at = process.argv.indexOf(name);
+  return at < 0 ? standard : (process.argv[at + 1] ?? standard);
+};
+const milliseconds = 1000 * Number(option('--seconds', '5'));
+const ways = WAYS.filter(({ name }) => name.startsWith(option('--only', '')));
 
 const home = mkdtempSync(join(tmpdir(), 'watchkeeper-bench-home-'));
 const cluster = await startCluster(home);
@@ -79,7 +83,7 @@ const composed = await composeApp({
 });
 const server = await listen(composed.app, '127.0.0.1', 0);
 const rows: object[] = [];
-for (const { name, size, headers } of WAYS) {
+for (const { name, size, headers } of ways) {
   const plan = { ...{ headers, connections: CONNECTIONS }, address: `${server.address}match/default` };
   const bodies = bodiesOf(composed.screener(), size);
   await askFromOutside({ ...plan, bodies, milliseconds: WARM_UP_MILLISECONDS });
