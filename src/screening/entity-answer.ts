@@ -49,17 +49,17 @@ export interface WatchkeeperAnswer {
 
 /** A party in yente's shape. Instants have no zone and are UTC. */
 export interface EntityAnswer {
-  id: string;
-  caption: string;
-  schema: string;
-  properties: Record<string, unknown[]>;
-  datasets: string[];
-  referents: string[];
-  target: boolean;
-  first_seen: string | null;
-  last_seen: string | null;
-  last_change: string | null;
-  watchkeeper: WatchkeeperAnswer;
+  readonly id: string;
+  readonly caption: string;
+  readonly schema: string;
+  readonly properties: Record<string, unknown[]>;
+  readonly datasets: string[];
+  readonly referents: string[];
+  readonly target: boolean;
+  readonly first_seen: string | null;
+  readonly last_seen: string | null;
+  readonly last_change: string | null;
+  readonly watchkeeper: WatchkeeperAnswer;
 }
 
 const topics = readShippedJson<{ exportControlLists: string[]; exportControlReferences: Record<string, string> }>(

@@ -42,6 +42,8 @@ export interface MatchAnswer {
 /** Candidates that are scored: by the limit as in yente, and never fewer than this, so that recall does not hang on it. */
 const LEAST_CANDIDATES = 60;
 const MOST_CANDIDATES = 500;
+/** Answers that are kept, about 2 kB each: the same parties are met again and again. */
+const MOST_ANSWERS = 20_000;
 
 /** Answers screening questions over the entries of the lists in force. Immutable: a reload makes a new one. */
 export class Screener {
@@ -52,6 +54,7 @@ export class Screener {
   readonly #index: PartyIndex;
   readonly #adjacency: Adjacency;
   readonly #isDprk: (party: Party) => boolean;
+  readonly #answers = new Map<Party, EntityAnswer>();
 
   constructor(entries: readonly StoredEntry[], { clusters, measuresFor, lists }: ScreenerParts) {
     this.lists = new Map(lists.map((facts) => [facts.list, facts]));
@@ -110,8 +113,14 @@ export class Screener {
     return this.#byMember.get(id);
   }
 
+  /** The party as it is answered; the same object every time, so not to be changed. */
   answer(party: Party): EntityAnswer {
-    return entityAnswer(party, this.lists, this.#measuresFor);
+    const known = this.#answers.get(party);
+    if (known) return known;
+    const answer = entityAnswer(party, this.lists, this.#measuresFor);
+    if (this.#answers.size >= MOST_ANSWERS) this.#answers.clear();
+    this.#answers.set(party, answer);
+    return answer;
   }
 
   /** Listings and relations of a party as edges, by the property under which they are shown. */

@@ -6,7 +6,8 @@ import { queryFingerprint } from '../memory/query-fingerprint.ts';
 import type { Subject } from '../score-pair.ts';
 import type { MatchOptions, ScoredEntity, Screener } from '../screener.ts';
 import type { AuditTrail } from './audit-trail.ts';
-import { decisionsAbout } from './store-decisions.ts';
+import { SharedTrips } from './shared-trips.ts';
+import { type DecisionsAsked, decisionsAbout } from './store-decisions.ts';
 
 /** One question of a batch. */
 export interface Question {
@@ -50,19 +51,27 @@ export interface ScreeningMemoryParts {
 /** Answers questions with what people decided before on their matches, and writes question and answer down. */
 export class ScreeningMemory {
   readonly #parts: ScreeningMemoryParts;
+  readonly #decisions: SharedTrips<DecisionsAsked, MatchDecision[]>;
 
   constructor(parts: ScreeningMemoryParts) {
     this.#parts = parts;
+    this.#decisions = new SharedTrips((asked) =>
+      decisionsAbout(parts.database, {
+        fingerprints: asked.flatMap(({ fingerprints }) => fingerprints),
+        customers: asked.flatMap(({ customers }) => customers),
+      }),
+    );
   }
 
   /** One answer a question, in order, written down before it is given. */
   async answer(screener: Screener, questions: readonly Question[], asking: Asking): Promise<RememberedAnswer[]> {
     const answers = await this.match(screener, questions, asking);
     const { dataset } = asking.options.scope;
+    const versions = versionsOf(screener);
     await this.#parts.trail.append(
       questions.flatMap(({ customer, subject }, at) => {
         const answer = answers[at];
-        return answer ? [recordOf(screener, { customer, question: subject, dataset, ...asking }, answer)] : [];
+        return answer ? [recordOf(versions, { customer, question: subject, dataset, ...asking }, answer)] : [];
       }),
     );
     return answers;
@@ -75,10 +84,8 @@ export class ScreeningMemory {
     asking: Pick<Asking, 'options' | 'includeDifferent'>,
   ): Promise<RememberedAnswer[]> {
     const fingerprints = questions.map(({ subject }) => queryFingerprint(subject));
-    const decisions = await decisionsAbout(this.#parts.database, {
-      fingerprints,
-      customers: questions.flatMap(({ customer }) => customer ?? []),
-    });
+    const customers = questions.flatMap(({ customer }) => customer ?? []);
+    const decisions = await this.#decisions.join({ fingerprints, customers });
     const today = this.#parts.now().toISOString().slice(0, 10);
     const answers: RememberedAnswer[] = [];
     for (const [at, { customer, subject }] of questions.entries()) {
@@ -92,7 +99,7 @@ export class ScreeningMemory {
 
   /** Writes a question and its answer down that was answered elsewhere. */
   async keep(screener: Screener, asked: Asked, answer: KeptAnswer): Promise<void> {
-    await this.#parts.trail.append([recordOf(screener, asked, answer)]);
+    await this.#parts.trail.append([recordOf(versionsOf(screener), asked, answer)]);
   }
 }
 
@@ -107,8 +114,12 @@ export interface KeptAnswer {
   results: readonly AuditAnswer[];
 }
 
+function versionsOf(screener: Screener): AuditRecord['versions'] {
+  return Object.fromEntries([...screener.lists.values()].map(({ list, versionId }) => [list, versionId]));
+}
+
 function recordOf(
-  screener: Screener,
+  versions: AuditRecord['versions'],
   { asker, kind, isPrivate, dataset, customer, question }: Asked,
   { fingerprint, results }: KeptAnswer,
 ): AuditRecord {
@@ -116,7 +127,7 @@ function recordOf(
     asker,
     kind,
     dataset,
-    versions: Object.fromEntries([...screener.lists.values()].map(({ list, versionId }) => [list, versionId])),
+    versions,
     private: isPrivate,
     customer,
     fingerprint,
