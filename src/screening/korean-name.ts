@@ -8,7 +8,7 @@ export interface KoreanName {
 }
 
 const { surnames } = readShippedJson<{ surnames: Record<string, string[]> }>('screening/korean-surnames.json');
-const { readings: hanja } = readShippedJson<{ readings: Record<string, string> }>('screening/hanja-readings.json');
+const hanja = readShippedJson<Record<string, [korean: string, ...pinyin: string[]]>>('screening/hanja.json');
 const spelledSurnames = new Map<string, Syllable[][]>();
 for (const [hangul, spellings] of Object.entries(surnames)) {
   const syllables = hangulSyllables(hangul) ?? [];
@@ -51,11 +51,16 @@ export function koreanNamesOfHan(text: string): KoreanName[] {
   if (characters.length < 2 || characters.length > 1 + MOST_GIVEN) return [];
   let texts = [''];
   for (const character of characters) {
-    const readings = [...(hanja[character] ?? '')];
+    const readings = koreanReadings(character);
     if (readings.length === 0) return [];
     texts = texts.flatMap((start) => readings.map((reading) => start + reading)).slice(0, MOST_NAMES);
   }
   return texts.filter((name) => name.slice(0, 1) in surnames).flatMap(koreanNamesOfHangul);
+}
+
+/** The Korean readings of a Han character, the commonest first; empty where none is known. */
+export function koreanReadings(character: string): string[] {
+  return [...(hanja[character]?.[0] ?? '')];
 }
 
 /** The ways in which lower-case Latin words are a Korean name: family name first or last, the rest Korean syllables. */

@@ -1,8 +1,11 @@
-import { readShippedJson } from '../kernel/shipped-data.ts';
 import { type KoreanName, koreanNamesOfHan, koreanNamesOfHangul, koreanNamesOfLatin } from './korean-name.ts';
-import { asConsonantal, hangulToken, type NameKind, type Token, tokenOf } from './name-token.ts';
+import { asConsonantal, type NameKind, type Token, tokenOf } from './name-token.ts';
 import { plainText, type Script, scriptOf } from './normalise.ts';
+import { spacedWords } from './organisation-lexicon.ts';
+import { organisationTokens } from './organisation-tokens.ts';
 import { MOST_WORDS } from './word-alignment.ts';
+
+const HAN = /\p{Script=Han}/u;
 
 export type NamePart = 'whole' | 'outside' | 'inside';
 
@@ -60,9 +63,6 @@ export class NameForm implements NameFormParts {
   }
 }
 
-const { words } = readShippedJson<{ words: Record<string, string> }>('screening/korean-words.json');
-const longestWord = Math.max(...Object.keys(words).map((word) => word.length));
-
 /** True when two names are literally equal once case, accents and punctuation are folded. */
 export function samePlain(one: NameForm, other: NameForm): boolean {
   const { tokens } = one;
@@ -78,9 +78,9 @@ export function samePlain(one: NameForm, other: NameForm): boolean {
  */
 export function nameForms(raw: string, kind: NameKind): NameForm[] {
   const brackets = bracketed(raw);
-  const forms = [formOf(raw, raw, 'whole', kind)];
+  const forms = formsOf(raw, raw, 'whole', kind);
   if (brackets)
-    forms.push(formOf(raw, brackets.outside, 'outside', kind), formOf(raw, brackets.inside, 'inside', kind));
+    forms.push(...formsOf(raw, brackets.outside, 'outside', kind), ...formsOf(raw, brackets.inside, 'inside', kind));
   return forms.filter((form) => form.tokens.length > 0);
 }
 
@@ -90,9 +90,13 @@ function bracketed(raw: string): { outside: string; inside: string } | null {
   return outside && inside ? { outside, inside } : null;
 }
 
-function formOf(raw: string, text: string, part: NamePart, kind: NameKind): NameForm {
+function formsOf(raw: string, text: string, part: NamePart, kind: NameKind): NameForm[] {
   const script = scriptOf(text);
-  return new NameForm({ raw, part, script, kind, tokens: tokensOf(text, script, kind).slice(0, MOST_WORDS) });
+  const form = (tokens: Token[]): NameForm =>
+    new NameForm({ raw, part, script, kind, tokens: tokens.slice(0, MOST_WORDS) });
+  if (kind !== 'organisation') return [form(tokensOf(text, script, kind))];
+  const mandarin = organisationTokens(text, 'mandarin');
+  return HAN.test(text) ? [form(mandarin), form(organisationTokens(text, 'korean'))] : [form(mandarin)];
 }
 
 function koreanNames({ text, script, tokens }: NameForm): KoreanName[] {
@@ -103,54 +107,7 @@ function koreanNames({ text, script, tokens }: NameForm): KoreanName[] {
 }
 
 function tokensOf(text: string, script: Script, kind: NameKind): Token[] {
-  if (script === 'hangul' && kind !== 'person') return koreanWords(text.normalize('NFC'), kind);
-  const plain = plainText(text);
-  const spaced = kind === 'person' ? plain : plain.replace(/\b([a-z]) (?=[a-z]\b)/g, '$1');
-  const tokens = spaced.split(' ').flatMap((word) => (word === '' ? [] : tokenOf(word, kind)));
+  const words = kind === 'person' ? plainText(text).split(' ').filter(Boolean) : spacedWords(text);
+  const tokens = words.map((word) => tokenOf(word, kind));
   return script === 'consonantal' ? tokens.map(asConsonantal) : tokens;
-}
-
-/** Parts a Korean organisation's name into words with an English equivalent and the syllables between them. */
-function koreanWords(text: string, kind: NameKind): Token[] {
-  const tokens: Token[] = [];
-  let unknown = '';
-  const flush = (): void => {
-    const token = hangulToken(unknown);
-    if (token) tokens.push(token);
-    else
-      tokens.push(
-        ...plainText(unknown)
-          .split(' ')
-          .filter(Boolean)
-          .map((word) => tokenOf(word, kind)),
-      );
-    unknown = '';
-  };
-  for (let at = 0; at < text.length; ) {
-    const known = longestKnown(text, at);
-    if (known === '' && !/[\s(),.·-]/.test(text[at] ?? '')) {
-      unknown += text[at];
-      at += 1;
-      continue;
-    }
-    if (unknown !== '') flush();
-    tokens.push(
-      ...(words[known] ?? '')
-        .split(' ')
-        .filter(Boolean)
-        .map((word) => tokenOf(word, kind)),
-    );
-    at += Math.max(known.length, 1);
-  }
-  if (unknown !== '') flush();
-  return tokens;
-}
-
-/** The longest known word at a place. One syllable counts only at the end of the name: 국, 부, 성. */
-function longestKnown(text: string, at: number): string {
-  for (let size = Math.min(longestWord, text.length - at); size > 0; size -= 1) {
-    const word = text.slice(at, at + size);
-    if (word in words && (size > 1 || at + size === text.length)) return word;
-  }
-  return '';
 }

@@ -6,6 +6,7 @@ import type { Token } from './name-token.ts';
 /** Names of up to this many words are filed under every pair of words, longer ones under pairs of near words. */
 const EVERY_PAIR = 5;
 const NEAR = 3;
+const PAIRED: ReadonlySet<string> = new Set(['name', 'telling', 'place', 'generic', 'number']);
 
 export interface NameKey {
   hash: number;
@@ -31,7 +32,7 @@ export function identifierKey(identifier: string): number {
 
 /** Words that sound alike two by two, in any order: few other names share a pair. */
 function addPairs(keys: NameKey[], tokens: readonly Token[]): void {
-  const telling = tokens.filter(({ role }) => role === 'name' || role === 'generic' || role === 'number');
+  const telling = tokens.filter(({ role }) => PAIRED.has(role));
   const reach = telling.length > EVERY_PAIR ? NEAR : EVERY_PAIR;
   for (let at = 0; at < telling.length; at += 1) {
     for (let other = at + 1; other < telling.length && other - at <= reach; other += 1) {

@@ -1,4 +1,5 @@
 import { distance } from 'fastest-levenshtein';
+import { givenNameLikeness } from './given-names.ts';
 import { joinWordsAs } from './joined-words.ts';
 import { compareKoreanNames } from './korean-name.ts';
 import { type NameForm, samePlain } from './name-form.ts';
@@ -23,6 +24,16 @@ const OTHER_ORDER = 0.985;
 const OTHER_SPACES = 0.98;
 /** A different number is another ship or another plant. */
 const OTHER_NUMBER = 0.6;
+/** Names of fewer words do not tell a father from a son. */
+const LEAST_KIN = 3;
+const LEAST_FATHER = 4;
+const OTHER_OWN_NAME = 0.85;
+const FATHER = 0.72;
+const OTHER_INITIAL = 0.9;
+/** Stands before the names of many and is left out as often. */
+const COMMONEST_PREFIX = 'muhammad';
+/** A branch in another country is another branch. */
+const OTHER_PLACE = 0.85;
 /** Highest score of names that share only words that every such name has. */
 const ONLY_COMMON_WORDS = 0.5;
 /** Least likeness of whole names whose words are divided differently. */
@@ -141,25 +152,76 @@ function weigh(query: readonly Token[], candidate: readonly Token[], kind: NameK
     MISSING_IN_CANDIDATE * (left.weight - against) +
     MISSING_IN_QUERY * (right.weight - against);
   const numbers = numbersDiffer(left.number, right.number, kind) ? OTHER_NUMBER : 1;
+  const kin = kind === 'person' ? kinship(query, candidate) : 1;
+  const places = kind === 'organisation' && left.place && right.place ? OTHER_PLACE : 1;
   const onlyCommon = !telling && (left.name || right.name);
-  return Math.min(cap(shared / (whole + rest)) * numbers, onlyCommon ? ONLY_COMMON_WORDS : 1);
+  return Math.min(cap(shared / (whole + rest)) * numbers * places * kin, onlyCommon ? ONLY_COMMON_WORDS : 1);
+}
+
+/**
+ * What is left of the score of names that relatives bear: names of three words and more that differ in the first, in
+ * which a person's own name stands before the father's; or another initial. `Sabawi Ibrahim Hasan` is the father of
+ * `Ayman Sabawi Ibrahim Hasan`.
+ */
+function kinship(query: readonly Token[], candidate: readonly Token[]): number {
+  const [left, right] = [ownName(query, alignment.leftPaired), ownName(candidate, alignment.rightPaired)];
+  if (left.initialAlone && right.initialAlone) return OTHER_INITIAL;
+  if (left.words < LEAST_KIN || right.words < LEAST_KIN) return 1;
+  if (left.firstAlone && right.firstAlone) return OTHER_OWN_NAME;
+  return isFather(left, right) || isFather(right, left) ? FATHER : 1;
+}
+
+/** The longer name is the shorter one with another in front. */
+function isFather(longer: OwnName, shorter: OwnName): boolean {
+  return (
+    longer.firstAlone && shorter.words >= LEAST_FATHER && longer.words === shorter.words + 1 && shorter.alone === 0
+  );
+}
+
+interface OwnName {
+  /** Words that are names, initials left out. */
+  words: number;
+  /** Those without a partner. */
+  alone: number;
+  firstAlone: boolean;
+  initialAlone: boolean;
+}
+
+function ownName(tokens: readonly Token[], paired: number): OwnName {
+  const own = { words: 0, alone: 0, firstAlone: false, initialAlone: false };
+  for (let at = 0; at < tokens.length; at += 1) {
+    const token = tokens[at];
+    if (token?.role !== 'name') continue;
+    const alone = (paired & (1 << at)) === 0;
+    if (token.text.length === 1) {
+      own.initialAlone ||= alone;
+      continue;
+    }
+    own.words += 1;
+    if (!alone) continue;
+    own.alone += 1;
+    if (own.words === 1) own.firstAlone = givenNameLikeness(token.text, COMMONEST_PREFIX) === 0;
+  }
+  return own;
 }
 
 interface Rest {
   weight: number;
   number: boolean;
   name: boolean;
+  place: boolean;
 }
 
 /** What the words without a partner weigh, and what is among them. */
 function restOf(tokens: readonly Token[], paired: number): Rest {
-  const rest = { weight: 0, number: false, name: false };
+  const rest = { weight: 0, number: false, name: false, place: false };
   for (let at = 0; at < tokens.length; at += 1) {
     const token = tokens[at];
     if (!token || paired & (1 << at)) continue;
     rest.weight += token.weight;
     if (token.role === 'number') rest.number = true;
     else if (token.role === 'name') rest.name = true;
+    else if (token.role === 'place') rest.place = true;
   }
   return rest;
 }
@@ -171,7 +233,7 @@ function numbersDiffer(query: boolean, candidate: boolean, kind: NameKind): bool
 
 /** Words that are not on every such name; a plant or office may be known by its number alone. */
 function isTelling({ role, text }: Token, kind: NameKind): boolean {
-  return (role === 'name' && text.length > 1) || (role === 'number' && kind === 'organisation');
+  return (role === 'name' && text.length > 1) || role === 'telling' || (role === 'number' && kind === 'organisation');
 }
 
 /** Whole names without spaces, for words joined or divided by mistake: `RamiMakhlouf`. */

@@ -2,23 +2,25 @@ import anyAscii from 'any-ascii';
 import { readShippedJson } from '../kernel/shipped-data.ts';
 import { hangulSyllables, latinReadings, type Syllable } from './korean-syllable.ts';
 import { consonantsOf } from './normalise.ts';
-import { soundKey, voiceless, wordKeys } from './word-keys.ts';
+import {
+  type FoldedWord,
+  meaningOf,
+  organisationWord,
+  type TokenRole,
+  unspacedWord,
+  vesselWords,
+} from './organisation-lexicon.ts';
+import { koreanSkeleton, soundKey, wordKeys } from './word-keys.ts';
 
 /** What a name is compared as: words mean different things in the names of people, organisations and ships. */
 export type NameKind = 'person' | 'organisation' | 'vessel';
-
-export type TokenRole = 'name' | 'number' | 'form' | 'generic' | 'stopword' | 'particle' | 'title';
-
-/** A word with what it is: legal forms, generic words, particles and numbers are folded to one spelling each. */
-export interface FoldedWord {
-  text: string;
-  role: TokenRole;
-}
 
 /** Weights by role, from `docs/methods/screening.md`. */
 const WEIGHTS: Record<TokenRole, number> = {
   name: 1,
   number: 0.9,
+  telling: 0.7,
+  place: 0.5,
   generic: 0.35,
   particle: 0.25,
   title: 0.12,
@@ -29,33 +31,15 @@ const WEIGHTS: Record<TokenRole, number> = {
 const SHORT_WEIGHT = 0.6;
 const MOST_REMEMBERED = 200_000;
 
-const organisation = readShippedJson<{
-  forms: Record<string, string[]>;
-  generic: Record<string, string[]>;
-  stopwords: string[];
-  vesselPrefixes: string[];
-  numbers: Record<string, string>;
-}>('screening/organisation-words.json');
 const person = readShippedJson<{ particles: Record<string, string[]>; titles: string[] }>(
   'screening/person-words.json',
 );
-
-type Folding = ReadonlyMap<string, FoldedWord>;
-
-const numbers = Object.entries(organisation.numbers).flatMap(([word, digits]) => fold({ [digits]: [word] }, 'number'));
-const organisationWords: Folding = new Map([
-  ...fold(organisation.generic, 'generic'),
-  ...fold(organisation.forms, 'form'),
-  ...unfolded(organisation.stopwords, 'stopword'),
-  ...numbers,
+const personWords: ReadonlyMap<string, FoldedWord> = new Map([
+  ...Object.entries(person.particles).flatMap(([text, spellings]) =>
+    spellings.map((word): [string, FoldedWord] => [word, { text, role: 'particle' }]),
+  ),
+  ...person.titles.map((text): [string, FoldedWord] => [text, { text, role: 'title' }]),
 ]);
-const vesselWords: Folding = new Map([...unfolded(organisation.vesselPrefixes, 'stopword'), ...numbers]);
-const personWords: Folding = new Map([...fold(person.particles, 'particle'), ...unfolded(person.titles, 'title')]);
-const foldings: Record<NameKind, Folding> = {
-  person: personWords,
-  organisation: organisationWords,
-  vessel: vesselWords,
-};
 const remembered: Record<NameKind, Map<string, Token>> = {
   person: new Map(),
   organisation: new Map(),
@@ -82,6 +66,7 @@ export class Token implements FoldedWord {
   readonly weight: number;
   /** Written in a script without vowels: only consonants compare. */
   readonly consonantal: boolean;
+  readonly #isHangul: boolean;
   #korean: readonly (readonly Syllable[])[] | undefined;
   /** Tells tokens apart, for remembering what was found about two of them. */
   readonly serial: number = nextSerial();
@@ -101,6 +86,12 @@ export class Token implements FoldedWord {
     this.weight = known.weight ?? (role === 'name' && text.length < 3 ? SHORT_WEIGHT : WEIGHTS[role]);
     this.consonantal = known.consonantal ?? false;
     this.#korean = known.korean;
+    this.#isHangul = known.korean !== undefined;
+  }
+
+  /** What a name means where it is a word of another language too: `hyoksin` is `innovation`. */
+  get meaning(): string | undefined {
+    return this.role === 'name' ? meaningOf(this.text) : this.text;
   }
 
   /** The ways in which the word is Korean; empty when it is not. */
@@ -109,14 +100,19 @@ export class Token implements FoldedWord {
     return this.#korean;
   }
 
+  /** As it sounds in Latin letters, even where the text says what it means. */
+  get spelled(): string {
+    return this.#isHangul ? spelled(this.source) : this.text;
+  }
+
   get consonants(): string {
-    this.#consonants ??= consonantsOf(this.text);
+    this.#consonants ??= consonantsOf(this.spelled);
     return this.#consonants;
   }
 
   /** Consonants that every spelling of the same Korean syllables shares. */
   get skeleton(): string {
-    this.#skeleton ??= voiceless(this.consonants).replace(/^[aln]/, '');
+    this.#skeleton ??= koreanSkeleton(this.spelled);
     return this.#skeleton;
   }
 
@@ -135,7 +131,9 @@ export class Token implements FoldedWord {
 
 /** What a plain word is in names of a kind. */
 export function roleOf(word: string, kind: NameKind): FoldedWord {
-  return foldings[kind].get(word) ?? { text: word, role: /^\d+$/.test(word) ? 'number' : 'name' };
+  if (kind === 'organisation') return organisationWord(word);
+  const folded = (kind === 'person' ? personWords : vesselWords).get(word);
+  return folded ?? { text: word, role: /^\d+$/.test(word) ? 'number' : 'name' };
 }
 
 /** The token of a plain word. */
@@ -148,12 +146,17 @@ export function tokenOf(word: string, kind: NameKind): Token {
   return token;
 }
 
-/** A word in Hangul, with its own syllables, or null for any other text. */
+/** A word in Hangul, with its own syllables and what it means in an organisation's name; null for any other text. */
 export function hangulToken(hangul: string): Token | null {
   const syllables = hangulSyllables(hangul);
-  return (
-    syllables && new Token(hangul, { text: anyAscii(hangul).toLowerCase(), role: 'name' }, { korean: [syllables] })
-  );
+  if (!syllables) return null;
+  const [known, ...others] = unspacedWord(hangul) ?? [];
+  const folded = known && others.length === 0 ? known : { text: spelled(hangul), role: 'name' as const };
+  return new Token(hangul, folded, { korean: [syllables] });
+}
+
+function spelled(hangul: string): string {
+  return anyAscii(hangul).toLowerCase();
 }
 
 /** The same word, known to be written without vowels. */
@@ -171,15 +174,8 @@ export function tokenOfSource(source: string, kind: NameKind): Token {
 export function joinTokens(run: readonly Token[]): Token {
   const weight = Math.max(...run.map((token) => token.weight));
   const text = run.map((token) => token.text).join('');
+  const hangul = run.map(({ source }) => source).join('');
+  const syllables = hangulSyllables(hangul);
+  if (syllables) return new Token(hangul, { text: spelled(hangul), role: 'name' }, { weight, korean: [syllables] });
   return new Token(text, { text, role: 'name' }, { weight });
-}
-
-function fold(groups: Record<string, readonly string[]>, role: TokenRole): [string, FoldedWord][] {
-  return Object.entries(groups).flatMap(([text, words]) =>
-    words.map((word): [string, FoldedWord] => [word, { text, role }]),
-  );
-}
-
-function unfolded(words: readonly string[], role: TokenRole): [string, FoldedWord][] {
-  return words.map((word) => [word, { text: word, role }]);
 }

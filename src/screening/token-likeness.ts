@@ -1,4 +1,5 @@
 import { distance } from 'fastest-levenshtein';
+import { givenNameLikeness } from './given-names.ts';
 import { compareSyllables, type Syllable } from './korean-syllable.ts';
 import type { NameKind, Token } from './name-token.ts';
 
@@ -9,6 +10,8 @@ const SAME_CONSONANTS = { many: 0.92, few: 0.84 };
 /** A wrong first letter is rarer than a wrong later one. */
 const OTHER_FIRST_LETTER = 0.1;
 
+/** Roles whose words may be mistyped. */
+const MISTYPED: ReadonlySet<string> = new Set(['generic', 'form', 'telling', 'place']);
 /** Answers given before, by the two tokens' serials: a table with one place for each pair, the latest staying. */
 const REMEMBERED = 1 << 17;
 const rememberedPairs = new Uint32Array(2 * REMEMBERED);
@@ -36,24 +39,43 @@ function likenessOf(one: Token, other: Token, kind: NameKind): number {
     const korean = koreanLikeness(one, other);
     if (korean > 0) return korean;
   }
-  return Math.max(spellingLikeness(short, long), soundLikeness(one, other, kind));
+  if (kind === 'organisation' && one.meaning !== undefined && one.meaning === other.meaning) return SAME_MEANING;
+  const known = kind === 'person' ? givenNameLikeness(one.text, other.text) : 0;
+  return Math.max(known, spellingLikeness(short, long), soundLikeness(one, other, kind));
 }
 
-/** A generic word or legal form mistyped on one side is a name to the other. */
+/** A word of known meaning that the other name writes as it sounds in another language. */
+const SAME_MEANING = 0.95;
+
+/** A generic word or legal form that is mistyped, or of another language, is a name to the other side. */
 function commonWordLikeness(one: Token, other: Token): number {
+  if (one.role !== 'number' && one.meaning !== undefined && one.meaning === other.meaning) return SAME_MEANING;
+  const korean = one.role === 'name' || other.role === 'name' ? koreanLikeness(one, other) : 0;
+  if (korean > 0) return korean;
   const [name, common] = one.role === 'name' ? [one, other] : [other, one];
-  if (name.role !== 'name' || (common.role !== 'generic' && common.role !== 'form')) return 0;
+  if (name.role !== 'name' || !MISTYPED.has(common.role)) return 0;
   const [short, long] = [name.text, common.text].sort((left, right) => left.length - right.length);
   return short && long && short.length > 4 ? spellingLikeness(short, long) : 0;
 }
 
-/** By edit distance: one edit from 4 letters, two from 6, three from 10. A number inside a word must be the same. */
+/**
+ * By edit distance: one edit from 4 letters, two from 7, three from 12; letters exchanged with their neighbours are
+ * one edit. A number inside a word must be the same.
+ */
 function spellingLikeness(short: string, long: string): number {
-  const allowed = long.length < 4 || short.length < 3 ? 0 : long.length < 6 ? 1 : long.length < 10 ? 2 : 3;
+  const allowed = long.length < 4 || short.length < 3 ? 0 : long.length < 7 ? 1 : long.length < 12 ? 2 : 3;
   if (long.length - short.length > allowed || /\d/.test(short + long)) return 0;
-  const edits = distance(short, long);
+  const edits = exchanged(short, long) ? 1 : distance(short, long);
   if (edits > allowed) return 0;
   return 1 - edits / long.length - (short[0] === long[0] ? 0 : OTHER_FIRST_LETTER);
+}
+
+/** True when two neighbouring letters stand the other way round, and all else is the same. */
+function exchanged(one: string, other: string): boolean {
+  if (one.length !== other.length) return false;
+  let at = 0;
+  while (one[at] === other[at]) at += 1;
+  return one[at] === other[at + 1] && one[at + 1] === other[at] && one.slice(at + 2) === other.slice(at + 2);
 }
 
 function soundLikeness(one: Token, other: Token, kind: NameKind): number {

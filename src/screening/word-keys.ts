@@ -1,3 +1,4 @@
+import { givenNameSets } from './given-names.ts';
 import { hashWithout, keyHash } from './key-index.ts';
 
 /** What of a word its keys are made of. */
@@ -23,6 +24,7 @@ const LONGEST_MISTYPED = 24;
 export function wordKeys({ text, role, consonants, consonantal }: FiledWord): number[] {
   if (role !== 'name') return [keyHash(`~${text}`), ...(role === 'number' ? [] : mistypedKeys(text))];
   const keys = mistypedKeys(text);
+  for (const set of givenNameSets(text)) keys.push(keyHash(`@${set}`));
   const sound = voiceless(consonants);
   keys.push(...soundKeys(text, sound));
   if (text.length >= LONG) keys.push(keyHash(`<${text.slice(0, END)}`), keyHash(`>${text.slice(-END)}`));
@@ -38,6 +40,21 @@ export function voiceless(consonants: string): string {
     .replace(/[bfv]/g, 'p')
     .replace(/[jCz]/g, 'c')
     .replace(/S/g, 's')
+    .replace(/r/g, 'l')
+    .replace(/(.)\1+/g, '$1');
+}
+
+/** Consonants of a romanised Korean word that every spelling of it shares, the first left out where it is ㄹ or ㄴ. */
+export function koreanSkeleton(word: string): string {
+  return word
+    .replace(/^[lnr]/, '')
+    .replace(/[aeiouyw]/g, '')
+    .replace(/ch/g, 'c')
+    .replace(/sh/g, 's')
+    .replace(/[gq]/g, 'k')
+    .replace(/d/g, 't')
+    .replace(/[bfv]/g, 'p')
+    .replace(/[jz]/g, 'c')
     .replace(/r/g, 'l')
     .replace(/(.)\1+/g, '$1');
 }
