@@ -4,7 +4,7 @@ import type { AuditAnswer, AuditKind, AuditRecord } from '../memory/audit-entry.
 import { type DecisionStanding, decisionsByParty, type MatchDecision, standingOf } from '../memory/match-decision.ts';
 import { queryFingerprint } from '../memory/query-fingerprint.ts';
 import type { Subject } from '../score-pair.ts';
-import type { MatchOptions, ScoredEntity, Screener } from '../screener.ts';
+import type { MatchAnswer, MatchOptions, ScoredEntity, Screener } from '../screener.ts';
 import type { AuditTrail } from './audit-trail.ts';
 import { SharedTrips } from './shared-trips.ts';
 import { type DecisionsAsked, decisionsAbout } from './store-decisions.ts';
@@ -14,6 +14,8 @@ export interface Question {
   /** The asker's own id of the one asked for; null when none is given. */
   customer: string | null;
   subject: Subject;
+  /** The most answers to this one, where it differs from the asking's. */
+  limit?: number;
 }
 
 export interface Asking {
@@ -88,10 +90,11 @@ export class ScreeningMemory {
     const decisions = await this.#decisions.join({ fingerprints, customers });
     const today = this.#parts.now().toISOString().slice(0, 10);
     const answers: RememberedAnswer[] = [];
-    for (const [at, { customer, subject }] of questions.entries()) {
+    for (const [at, { customer, subject, limit = asking.options.limit }] of questions.entries()) {
       const fingerprint = fingerprints[at] ?? '';
       const own = decisions.filter((one) => one.fingerprint === fingerprint || (customer && one.customer === customer));
-      answers.push({ fingerprint, ...matchDecided(screener, subject, asking, { decisions: own, today }) });
+      const limited = { ...asking, options: { ...asking.options, limit } };
+      answers.push({ fingerprint, ...matchDecided(screener, subject, limited, { decisions: own, today }) });
       if (at % BREATH === BREATH - 1) await breathe();
     }
     return answers;
@@ -101,6 +104,17 @@ export class ScreeningMemory {
   async keep(screener: Screener, asked: Asked, answer: KeptAnswer): Promise<void> {
     await this.#parts.trail.append([recordOf(versionsOf(screener), asked, answer)]);
   }
+}
+
+/** One answer a question, in order: with what was decided, and written down, where there is a memory. */
+export async function answersTo(
+  { memory, screener }: { memory?: ScreeningMemory; screener: Screener },
+  questions: readonly Question[],
+  asking: Asking,
+): Promise<(MatchAnswer | RememberedAnswer)[]> {
+  if (memory) return await memory.answer(screener, questions, asking);
+  const { options } = asking;
+  return questions.map(({ subject, limit = options.limit }) => screener.match(subject, { ...options, limit }));
 }
 
 /** A question of any kind, as the trail takes it. */
