@@ -1,16 +1,16 @@
 import { findingRoutes } from '../findings/edge/routes.ts';
+import { inSlices, type Sliced, slicedMap } from '../kernel/slices.ts';
 import { type ListCatalogueRow, type ListSummary, summariseLists } from '../lists/edge/list-summaries.ts';
 import { listRoutes } from '../lists/edge/routes.ts';
 import type { LoadOutcome } from '../lists/edge/store.ts';
 import { partyRoutes } from '../parties/edge/routes.ts';
 import { regimeRoutes } from '../regime/edge/routes.ts';
-import { bitingMeasures } from '../screening/biting-measures.ts';
 import { buildScreener } from '../screening/edge/build-screener.ts';
 import { openScreeningOffice, type ScreeningOffice } from '../screening/edge/office.ts';
 import { screeningRoutes } from '../screening/edge/routes.ts';
 import { watchmanRoutes } from '../screening/edge/watchman-routes.ts';
 import { listedParty } from '../screening/party.ts';
-import { dprkTest } from '../screening/scope.ts';
+import type { Screener } from '../screening/screener.ts';
 import { composeServer, type ServerParts } from '../server/compose.ts';
 import type { Route } from '../server/route.ts';
 import type { Database } from '../store/database.ts';
@@ -108,19 +108,29 @@ function byOutcome(outcomes: readonly LoadOutcome[]) {
 
 type Moment = Parameters<typeof buildScreener>[1];
 
-/** What is asked again and again of one moment, made once. */
+interface DprkFacts {
+  dprkParties: ReadonlyMap<string, number>;
+  examples: Example[];
+}
+
+/** What is asked again and again of one moment, made once, in slices. */
 async function momentOf(database: Database, moment: Moment) {
   const screener = await buildScreener(database, moment);
-  const isDprk = dprkTest(bitingMeasures);
+  const listed = await inSlices(slicedMap(screener.parties, listedParty));
+  return { screener, listed, ...(await inSlices(ofDprk(screener, moment.entries))) };
+}
+
+/** How many parties of each list concern the DPRK, and names to try. */
+function* ofDprk(screener: Screener, entries: Moment['entries']): Sliced<DprkFacts> {
   const dprkParties = new Map<string, number>();
   const dprkEntries = new Set<unknown>();
   for (const party of screener.parties) {
-    if (!isDprk(party)) continue;
+    yield;
+    if (!screener.isDprk(party)) continue;
     for (const { entry } of party.members) {
       dprkParties.set(entry.list, (dprkParties.get(entry.list) ?? 0) + 1);
       dprkEntries.add(entry);
     }
   }
-  const examples: Example[] = examplesFrom(moment.entries, (entry) => dprkEntries.has(entry));
-  return { screener, dprkParties, examples, listed: screener.parties.map(listedParty) };
+  return { dprkParties, examples: examplesFrom(entries, (entry) => dprkEntries.has(entry)) };
 }

@@ -1,9 +1,10 @@
+import { atOnce, type Sliced, slicedMap } from '../kernel/slices.ts';
 import type { StoredEntry } from '../lists/entry.ts';
 import type { Cluster } from '../parties/merge-entry.ts';
 import { Adjacency, type AdjacentEdge } from './adjacency.ts';
 import type { MeasuresFor } from './biting-measures.ts';
 import { type EntityAnswer, entityAnswer, type ListFacts } from './entity-answer.ts';
-import { type MergedParty, memberOf, type Party, partyOf } from './party.ts';
+import { type Member, type MergedParty, memberOf, type Party, partyOf } from './party.ts';
 import { PartyIndex, PartyIndexBuilder } from './party-index.ts';
 import { ALL, DPRK, dprkTest, type Scope, scopeTest } from './scope.ts';
 import { type Explanation, explainJudgement, judgePair, PreparedSubject, type Subject } from './score-pair.ts';
@@ -53,18 +54,32 @@ export class Screener {
   readonly #byMember: ReadonlyMap<string, Party>;
   readonly #index: PartyIndex;
   readonly #adjacency: Adjacency;
-  readonly #isDprk: (party: Party) => boolean;
+  /** True for parties under a DPRK measure or tied to the country. */
+  readonly isDprk: (party: Party) => boolean;
   readonly #answers = new Map<Party, EntityAnswer>();
 
-  constructor(entries: readonly StoredEntry[], { clusters, measuresFor, lists }: ScreenerParts) {
+  constructor(
+    entries: readonly StoredEntry[],
+    { clusters, measuresFor, lists }: ScreenerParts,
+    { parties, index, byMember, adjacency }: PartiesFound = atOnce(findParties(entries, clusters)),
+  ) {
     this.lists = new Map(lists.map((facts) => [facts.list, facts]));
     this.#measuresFor = measuresFor;
-    const merged = partiesOf(entries, clusters);
-    this.#index = indexOf(merged);
-    this.parties = merged.map((party, number) => ({ ...party, subject: this.#index.party(number) }));
-    this.#byMember = new Map(this.parties.flatMap((party) => party.members.map(({ id }) => [id, party] as const)));
-    this.#adjacency = new Adjacency(this.parties, (id) => this.#byMember.get(id));
-    this.#isDprk = dprkTest(measuresFor);
+    this.#index = index;
+    this.parties = parties;
+    this.#byMember = byMember;
+    this.#adjacency = adjacency;
+    this.isDprk = dprkTest(measuresFor);
+  }
+
+  /** The same, with pauses. */
+  static *inSlices(entries: readonly StoredEntry[], parts: ScreenerParts): Sliced<Screener> {
+    const screener = new Screener(entries, parts, yield* findParties(entries, parts.clusters));
+    for (const party of screener.parties) {
+      screener.isDprk(party);
+      yield;
+    }
+    return screener;
   }
 
   /** The names by which a part of the data may be asked for. */
@@ -74,7 +89,7 @@ export class Screener {
 
   match(query: Subject, { scope, threshold, cutoff, limit }: MatchOptions): MatchAnswer {
     const prepared = new PreparedSubject(query);
-    const inScope = scopeTest(scope, this.#isDprk);
+    const inScope = scopeTest(scope, this.isDprk);
     const accept = (at: number): boolean => {
       const party = this.parties[at];
       return party !== undefined && inScope(party);
@@ -99,7 +114,7 @@ export class Screener {
   }
 
   search(text: string, filters: SearchFilters): SearchAnswer {
-    const accept = scopeTest(filters.scope, this.#isDprk);
+    const accept = scopeTest(filters.scope, this.isDprk);
     return searchParties(text, filters, {
       parties: this.parties,
       index: this.#index,
@@ -129,21 +144,52 @@ export class Screener {
   }
 }
 
-function indexOf(parties: readonly MergedParty[]): PartyIndex {
-  const builder = new PartyIndexBuilder();
-  for (const { subject } of parties) builder.add(subject);
-  return new PartyIndex(builder.finish(), (number) => parties[number]?.subject.properties ?? {});
+/** The parties of entries, and what finds them. */
+interface PartiesFound {
+  parties: readonly Party[];
+  index: PartyIndex;
+  byMember: ReadonlyMap<string, Party>;
+  adjacency: Adjacency;
 }
 
-function partiesOf(entries: readonly StoredEntry[], clusters: readonly Cluster[]): MergedParty[] {
-  const members = new Map(entries.map(memberOf).map((member) => [member.id, member]));
-  const parties = clusters.map(({ members: ids, joins }) =>
+function* findParties(entries: readonly StoredEntry[], clusters: readonly Cluster[]): Sliced<PartiesFound> {
+  const merged = yield* partiesOf(entries, clusters);
+  const builder = new PartyIndexBuilder();
+  for (const { subject } of merged) {
+    builder.add(subject);
+    yield;
+  }
+  const index = new PartyIndex(yield* builder.finish(), (number) => merged[number]?.subject.properties ?? {});
+  yield;
+  const parties = yield* slicedMap(merged, (party, at): Party => ({ ...party, subject: index.party(at) }));
+  const byMember = new Map<string, Party>();
+  const adjacency = new Adjacency((id) => byMember.get(id));
+  for (const party of parties) {
+    for (const { id } of party.members) byMember.set(id, party);
+    adjacency.add(party);
+    yield;
+  }
+  return { parties, index, byMember, adjacency };
+}
+
+function* partiesOf(entries: readonly StoredEntry[], clusters: readonly Cluster[]): Sliced<MergedParty[]> {
+  const members = new Map<string, Member>();
+  for (const entry of entries) {
+    const member = memberOf(entry);
+    members.set(member.id, member);
+    yield;
+  }
+  const parties = yield* slicedMap(clusters, ({ members: ids, joins }) =>
     partyOf(
       ids.flatMap((id) => members.get(id) ?? []),
       joins,
     ),
   );
+  yield;
   const taken = new Set(clusters.flatMap((cluster) => cluster.members));
-  for (const [id, member] of members) if (!taken.has(id)) parties.push(partyOf([member], []));
+  for (const [id, member] of members) {
+    if (!taken.has(id)) parties.push(partyOf([member], []));
+    yield;
+  }
   return parties.sort((one, other) => (one.id < other.id ? -1 : 1));
 }

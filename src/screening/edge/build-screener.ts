@@ -1,8 +1,10 @@
+import { inSlices, type Sliced, slicedMap } from '../../kernel/slices.ts';
 import { loadCurrentEntries } from '../../lists/edge/store-entries.ts';
 import { currentVersions, type ListVersion } from '../../lists/edge/store-versions.ts';
 import type { StoredEntry } from '../../lists/entry.ts';
 import { currentDecisions } from '../../parties/edge/store.ts';
-import { mergeEntries } from '../../parties/merge.ts';
+import { mergeInSlices } from '../../parties/merge.ts';
+import type { Cluster, MergeDecision } from '../../parties/merge-entry.ts';
 import type { Database } from '../../store/database.ts';
 import { bitingMeasures } from '../biting-measures.ts';
 import { mergeEntryOf, nameComparison } from '../merge-names.ts';
@@ -16,12 +18,13 @@ export interface ListsOfMoment {
   titles: ReadonlyMap<string, string>;
 }
 
-/** Merges the entries by references, names and people's decisions, and indexes the parties. */
+/** Merges the entries by references, names and people's decisions, and indexes the parties; in slices. */
 export async function buildScreener(
   database: Database,
   { entries, versions, titles }: ListsOfMoment,
 ): Promise<Screener> {
-  const clusters = mergeEntries(entries.map(mergeEntryOf), await currentDecisions(database), nameComparison());
+  const decisions = await currentDecisions(database);
+  const clusters = await inSlices(clustersOf(entries, decisions));
   const lists = versions.map(({ id, list, publishedAt, loadedAt, origin, parties }) => ({
     list,
     title: titles.get(list) ?? list,
@@ -31,7 +34,11 @@ export async function buildScreener(
     snapshot: origin.snapshot === true,
     parties,
   }));
-  return new Screener(entries, { clusters, measuresFor: bitingMeasures, lists });
+  return await inSlices(Screener.inSlices(entries, { clusters, measuresFor: bitingMeasures, lists }));
+}
+
+function* clustersOf(entries: readonly StoredEntry[], decisions: readonly MergeDecision[]): Sliced<Cluster[]> {
+  return yield* mergeInSlices(yield* slicedMap(entries, mergeEntryOf), decisions, nameComparison());
 }
 
 /** The screener of the lists in force. */
