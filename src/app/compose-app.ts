@@ -5,9 +5,10 @@ import { listRoutes } from '../lists/edge/routes.ts';
 import type { LoadOutcome } from '../lists/edge/store.ts';
 import { partyRoutes } from '../parties/edge/routes.ts';
 import { regimeRoutes } from '../regime/edge/routes.ts';
-import { buildScreener } from '../screening/edge/build-screener.ts';
+import { buildScreener, type ListsOfMoment } from '../screening/edge/build-screener.ts';
 import { openScreeningOffice, type ScreeningOffice } from '../screening/edge/office.ts';
 import { screeningRoutes } from '../screening/edge/routes.ts';
+import { STANDARD_FACETS } from '../screening/edge/search-route.ts';
 import { watchmanRoutes } from '../screening/edge/watchman-routes.ts';
 import { listedParty } from '../screening/party.ts';
 import type { Screener } from '../screening/screener.ts';
@@ -40,7 +41,14 @@ export async function composeApp(parts: AppParts) {
   const { database, catalogue, offline, now } = parts;
   const titles = new Map(catalogue.map(({ list, title }) => [list, title]));
   let office: ScreeningOffice | undefined;
-  const live = await followLists(database, (entries, versions) => momentOf(database, { entries, versions, titles }), {
+  const build = async (entries: ListsOfMoment['entries'], versions: ListsOfMoment['versions']) => {
+    const moment = await momentOf(database, { entries, versions, titles });
+    // The doors open without it; a moment that replaces another comes whole, so that no search waits.
+    if (office) await moment.searchable;
+    else moment.searchable.catch(parts.onError);
+    return moment;
+  };
+  const live = await followLists(database, build, {
     onError: parts.onError,
     onChange: () => office?.listsChanged(),
   });
@@ -106,22 +114,22 @@ function byOutcome(outcomes: readonly LoadOutcome[]) {
   return { loaded: listsThat('loaded'), unchanged: listsThat('unchanged'), refused: listsThat('refused') };
 }
 
-type Moment = Parameters<typeof buildScreener>[1];
-
 interface DprkFacts {
   dprkParties: ReadonlyMap<string, number>;
   examples: Example[];
 }
 
 /** What is asked again and again of one moment, made once, in slices. */
-async function momentOf(database: Database, moment: Moment) {
+async function momentOf(database: Database, moment: ListsOfMoment) {
   const screener = await buildScreener(database, moment);
   const listed = await inSlices(slicedMap(screener.parties, listedParty));
-  return { screener, listed, ...(await inSlices(ofDprk(screener, moment.entries))) };
+  const facts = await inSlices(ofDprk(screener, moment.entries));
+  const searchable = inSlices(screener.makeSearchable(STANDARD_FACETS));
+  return { screener, listed, ...facts, searchable };
 }
 
 /** How many parties of each list concern the DPRK, and names to try. */
-function* ofDprk(screener: Screener, entries: Moment['entries']): Sliced<DprkFacts> {
+function* ofDprk(screener: Screener, entries: ListsOfMoment['entries']): Sliced<DprkFacts> {
   const dprkParties = new Map<string, number>();
   const dprkEntries = new Set<unknown>();
   for (const party of screener.parties) {

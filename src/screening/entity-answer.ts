@@ -65,6 +65,9 @@ export interface EntityAnswer {
 const topics = readShippedJson<{ exportControlLists: string[]; exportControlReferences: Record<string, string> }>(
   'screening/topics.json',
 );
+const exportControl = new Map(
+  Object.entries(topics.exportControlReferences).map(([list, pattern]) => [list, new RegExp(pattern)]),
+);
 
 /** Writes a party as it is answered. */
 export function entityAnswer(
@@ -146,9 +149,8 @@ export function countriesOf(properties: Properties): string[] {
 
 function topicOf(entry: StoredEntry): string[] {
   if (topics.exportControlLists.includes(entry.list)) return ['export.control'];
-  const pattern = topics.exportControlReferences[entry.list];
-  if (!pattern) return ['sanction'];
-  const control = new RegExp(pattern);
+  const control = exportControl.get(entry.list);
+  if (!control) return ['sanction'];
   return entry.designations.map(({ reference, programmes }) =>
     control.test([reference, ...programmes].join(' ')) ? 'export.control' : 'sanction',
   );

@@ -8,7 +8,7 @@ import { type Member, type MergedParty, memberOf, type Party, partyOf } from './
 import { PartyIndex, PartyIndexBuilder } from './party-index.ts';
 import { ALL, DPRK, dprkTest, type Scope, scopeTest } from './scope.ts';
 import { type Explanation, explainJudgement, judgePair, PreparedSubject, type Subject } from './score-pair.ts';
-import { type SearchAnswer, type SearchFilters, searchParties } from './search-parties.ts';
+import { makeSearchable, type SearchAnswer, type SearchFilters, searchParties } from './search-parties.ts';
 
 export interface ScreenerParts {
   /** Parties of several entries. */
@@ -111,6 +111,11 @@ export class Screener {
       }),
     );
     return { results, total: results.filter(({ match }) => match).length };
+  }
+
+  /** Makes ready what the first search would else make, with the facets of these fields, with pauses. */
+  *makeSearchable(fields: readonly string[]): Sliced<void> {
+    yield* makeSearchable(this.parties, fields);
   }
 
   search(text: string, filters: SearchFilters): SearchAnswer {
