@@ -24,12 +24,27 @@ type Shape = keyof typeof SHAPES;
 
 interface Reading {
   seconds: number;
+  /** Of the processor, all threads: on a busy machine they say more than the clock. */
+  processorSeconds: number;
   peakMegabytes: number;
   parties: number;
   designations: number;
 }
 
-async function readWith(reader: ListReader, path: string): Promise<Omit<Reading, 'peakMegabytes' | 'seconds'>> {
+interface Round {
+  saxes: Reading;
+  reader: Reading;
+}
+
+interface Counts {
+  parties: number;
+  designations: number;
+}
+
+/** Readings of each kind; odd, so that the median is one of them. */
+const ROUNDS = 5;
+
+async function readWith(reader: ListReader, path: string): Promise<Counts> {
   let parties = 0;
   const designations: string[] = [];
   const sink: ListSink = {
@@ -53,7 +68,7 @@ async function readWith(reader: ListReader, path: string): Promise<Omit<Reading,
   return { parties, designations: designations.length };
 }
 
-async function readBare(path: string): Promise<Omit<Reading, 'peakMegabytes' | 'seconds'>> {
+async function readBare(path: string): Promise<Counts> {
   let elements = 0;
   const parser = new SaxesParser({ xmlns: false, position: true });
   parser.on('opentag', () => {
@@ -73,9 +88,13 @@ async function readBare(path: string): Promise<Omit<Reading, 'peakMegabytes' | '
 async function measure(how: string, shape: string, path: string): Promise<void> {
   const reader = READERS[shape];
   const start = process.hrtime.bigint();
+  const before = process.cpuUsage();
   const counts = how === 'reader' && reader ? await readWith(reader, path) : await readBare(path);
   const seconds = Number(process.hrtime.bigint() - start) / 1e9;
-  const reading: Reading = { seconds, peakMegabytes: process.resourceUsage().maxRSS / 1024, ...counts };
+  const { user, system } = process.cpuUsage(before);
+  const processorSeconds = (user + system) / 1e6;
+  const peakMegabytes = process.resourceUsage().maxRSS / 1024;
+  const reading: Reading = { seconds, processorSeconds, peakMegabytes, ...counts };
   process.stdout.write(JSON.stringify(reading));
 }
 
@@ -93,12 +112,38 @@ function inChild(how: string, shape: Shape, path: string): Reading {
   ) as Reading;
 }
 
-/** Both ways read the file three times in turn; the fastest of each counts, since other work only slows. */
-function bestOfThree(shape: Shape, path: string): [Reading, Reading] {
-  const rounds = [1, 2, 3].map(() => [inChild('saxes', shape, path), inChild('reader', shape, path)] as const);
-  const fastest = (readings: Reading[]): Reading =>
-    readings.reduce((one, other) => (one.seconds <= other.seconds ? one : other));
-  return [fastest(rounds.map(([saxes]) => saxes)), fastest(rounds.map(([, reader]) => reader))];
+/** Both ways read the file in turn, so that other work on the machine slows both alike. */
+function inTurn(shape: Shape, path: string): Round[] {
+  return Array.from({ length: ROUNDS }, () => ({
+    saxes: inChild('saxes', shape, path),
+    reader: inChild('reader', shape, path),
+  }));
+}
+
+function median(numbers: readonly number[]): number {
+  return [...numbers].sort((one, other) => one - other)[Math.floor(numbers.length / 2)] ?? Number.NaN;
+}
+
+/** How fast the reader is in each round, saxes being 1: by the clock, or by the seconds of the processor. */
+function shares(rounds: readonly Round[], by: 'seconds' | 'processorSeconds'): number[] {
+  return rounds.map(({ saxes, reader }) => Number((saxes[by] / reader[by]).toFixed(3)));
+}
+
+/** The figures of a shape: of each the median over the rounds, the memory at its most, and the share of each round. */
+function summary(rounds: readonly Round[]): object {
+  const [last] = rounds.slice(-1);
+  const byClock = shares(rounds, 'seconds');
+  const byProcessor = shares(rounds, 'processorSeconds');
+  return {
+    parties: last?.reader.parties,
+    designations: last?.reader.designations,
+    readerSeconds: median(rounds.map(({ reader }) => reader.seconds)),
+    saxesSeconds: median(rounds.map(({ saxes }) => saxes.seconds)),
+    peakMegabytes: Math.max(...rounds.map(({ reader }) => reader.peakMegabytes)),
+    shareOfSaxes: median(byClock),
+    shareOfProcessor: median(byProcessor),
+    rounds: { byClock, byProcessor },
+  };
 }
 
 async function compare(megabytes: number): Promise<object[]> {
@@ -108,9 +153,8 @@ async function compare(megabytes: number): Promise<object[]> {
     for (const shape of Object.keys(SHAPES) as Shape[]) {
       const path = join(folder, `${shape}.xml`);
       await write(path, SHAPES[shape](megabytes * 1e6));
-      const [saxes, reader] = bestOfThree(shape, path);
       const size = Math.round(statSync(path).size / 1e6);
-      results.push({ shape, megabytes: size, reader, saxes, shareOfSaxes: saxes.seconds / reader.seconds, aims: AIMS });
+      results.push({ shape, megabytes: size, ...summary(inTurn(shape, path)), aims: AIMS });
     }
     return results;
   } finally {

@@ -73,6 +73,11 @@ async function askFromOutside(plan: AskingPlan): Promise<Asked> {
 }
 
 const round = (value: number, digits = 1): number => Math.round(value * 10 ** digits) / 10 ** digits;
+/** Milliseconds of processor time since then. */
+const spent = (since: NodeJS.CpuUsage): number => {
+  const { user, system } = process.cpuUsage(since);
+  return Math.round((user + system) / 1000);
+};
 const option = (name: string, standard: string): string => {
   const at = process.argv.indexOf(name);
   return at < 0 ? standard : (process.argv[at + 1] ?? standard);
@@ -85,14 +90,25 @@ const cluster = await startCluster(home);
 const database = await cluster.connect();
 await migrate(database);
 await storeNewestLists(database);
+const [startAt, startUsage] = [performance.now(), process.cpuUsage()];
 const composed = await composeApp({
-  ...{ database, catalogue: [], offline: true, updateToken: null, fetchLists: async () => [], now: () => new Date() },
+  ...{
+    database,
+    home,
+    catalogue: [],
+    offline: true,
+    updateToken: null,
+    fetchLists: async () => [],
+    now: () => new Date(),
+  },
   subjectOf: () => ({ kind: 'public', name: 'public' }),
   log: () => {},
   page: async () => null,
   onError: (cause) => console.error(cause),
 });
 const server = await listen(composed.app, '127.0.0.1', 0);
+const start = { milliseconds: Math.round(performance.now() - startAt), processorMilliseconds: spent(startUsage) };
+if (!process.argv.includes('--json')) console.log({ start });
 const rows: object[] = [];
 for (const { name, size, headers, connections = CONNECTIONS, reload } of ways) {
   const plan = { ...{ headers, connections }, address: `${server.address}match/default` };
@@ -101,7 +117,7 @@ for (const { name, size, headers, connections = CONNECTIONS, reload } of ways) {
   if (reload) await database.notify('lists_changed', 'bench');
   const before = process.cpuUsage();
   const asked = await askFromOutside({ ...plan, bodies, milliseconds });
-  const { user, system } = process.cpuUsage(before);
+  const processor = spent(before);
   const at = (share: number): number => round(asked.times[Math.floor(asked.times.length * share)] ?? 0);
   const row = {
     name,
@@ -109,13 +125,13 @@ for (const { name, size, headers, connections = CONNECTIONS, reload } of ways) {
     p50Milliseconds: at(0.5),
     p99Milliseconds: at(0.99),
     longestMilliseconds: round(asked.times.at(-1) ?? 0),
-    processorMillisecondsPerQuery: round((user + system) / 1000 / (asked.requests * size), 3),
+    processorMillisecondsPerQuery: round(processor / (asked.requests * size), 3),
   };
   rows.push(row);
   if (!process.argv.includes('--json')) console.log(row);
 }
 if (process.argv.includes('--json'))
-  console.log(JSON.stringify({ aims: AIMS, parties: composed.screener().parties.length, rows }));
+  console.log(JSON.stringify({ aims: AIMS, parties: composed.screener().parties.length, start, rows }));
 await server.close();
 await composed.close();
 await database.end();

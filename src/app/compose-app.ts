@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { findingRoutes } from '../findings/edge/routes.ts';
 import { inSlices, type Sliced, slicedMap } from '../kernel/slices.ts';
 import { type ListCatalogueRow, type ListSummary, summariseLists } from '../lists/edge/list-summaries.ts';
@@ -5,16 +6,20 @@ import { listRoutes } from '../lists/edge/routes.ts';
 import type { LoadOutcome } from '../lists/edge/store.ts';
 import { partyRoutes } from '../parties/edge/routes.ts';
 import { regimeRoutes } from '../regime/edge/routes.ts';
-import { buildScreener, type ListsOfMoment } from '../screening/edge/build-screener.ts';
+import { jobRoutes } from '../screening/edge/batch/job-routes.ts';
+import { runScreeningJobs } from '../screening/edge/batch/screening-jobs.ts';
+import { type ListsOfMoment, materialOf, screenerInSlices } from '../screening/edge/build-screener.ts';
 import { openScreeningOffice, type ScreeningOffice } from '../screening/edge/office.ts';
 import { screeningRoutes } from '../screening/edge/routes.ts';
 import { STANDARD_FACETS } from '../screening/edge/search-route.ts';
+import { standingDecisions } from '../screening/edge/store-decisions.ts';
 import { watchmanRoutes } from '../screening/edge/watchman-routes.ts';
 import { listedParty } from '../screening/party.ts';
 import type { Screener } from '../screening/screener.ts';
 import { composeServer, type ServerParts } from '../server/compose.ts';
 import type { Route } from '../server/route.ts';
 import type { Database } from '../store/database.ts';
+import { postgresJobBus } from '../store/postgres-job-bus.ts';
 import { type Example, examplesFrom } from './examples.ts';
 import { followLists } from './live-screener.ts';
 import { mergedParty } from './merged-party.ts';
@@ -25,6 +30,8 @@ export interface AppParts extends Pick<ServerParts, 'subjectOf' | 'waitOf' | 'ke
   database: Database;
   catalogue: readonly ListCatalogueRow[];
   offline: boolean;
+  /** The folder of this installation's data. */
+  home: string;
   /** True where webhooks may lead to addresses inside this network. */
   webhookPrivate?: boolean;
   /** What `POST /updatez` must show; null lets nobody. */
@@ -32,13 +39,13 @@ export interface AppParts extends Pick<ServerParts, 'subjectOf' | 'waitOf' | 'ke
   /** Fetches and loads the official lists. */
   fetchLists(): Promise<readonly LoadOutcome[]>;
   now(): Date;
-  /** Told what failed in the background: following the lists, screening again; the server goes on with what it has. */
+  /** Told what failed in the background: following the lists, screening again, jobs; the server goes on with what it has. */
   onError(cause: unknown): void;
 }
 
 /** The whole server over a database: every room's routes around one moment of the lists. */
 export async function composeApp(parts: AppParts) {
-  const { database, catalogue, offline, now } = parts;
+  const { database, catalogue, offline, now, home } = parts;
   const titles = new Map(catalogue.map(({ list, title }) => [list, title]));
   let office: ScreeningOffice | undefined;
   const build = async (entries: ListsOfMoment['entries'], versions: ListsOfMoment['versions']) => {
@@ -53,6 +60,17 @@ export async function composeApp(parts: AppParts) {
     onChange: () => office?.listsChanged(),
   });
   const screener = () => live.moment().screener.screener;
+  const today = (): string => now().toISOString().slice(0, 10);
+  const bus = postgresJobBus(database);
+  const folder = join(home, 'screening-jobs');
+  const jobs = await runScreeningJobs({
+    bus,
+    folder,
+    material: () => live.moment().screener.material,
+    standing: async () => ({ decisions: await standingDecisions(database), today: today() }),
+    leastThreads: 1,
+    onError: parts.onError,
+  });
   const summaries = (): Promise<ListSummary[]> =>
     summariseLists(database, catalogue, (list) => live.moment().screener.dprkParties.get(list) ?? 0);
   office = await openScreeningOffice({
@@ -79,6 +97,7 @@ export async function composeApp(parts: AppParts) {
       },
     }),
     ...office.routes,
+    ...jobRoutes({ bus, folder, screener }),
     ...watchmanRoutes({ screener, memory, version }),
     ...partyRoutes({
       database,
@@ -94,13 +113,14 @@ export async function composeApp(parts: AppParts) {
         screener()
           .find(id)
           ?.members.map((member) => member.id) ?? [],
-      today: () => now().toISOString().slice(0, 10),
+      today,
     }),
     ...findingRoutes(database),
     ...statusRoutes({ version, offline, now, summaries, examples: () => live.moment().screener.examples }),
   ];
   const app = composeServer({ ...parts, routes, version });
   const close = async (): Promise<void> => {
+    await jobs.close();
     await live.close();
     await office?.close();
   };
@@ -121,11 +141,12 @@ interface DprkFacts {
 
 /** What is asked again and again of one moment, made once, in slices. */
 async function momentOf(database: Database, moment: ListsOfMoment) {
-  const screener = await buildScreener(database, moment);
+  const material = await materialOf(database, moment);
+  const screener = await inSlices(screenerInSlices(material));
   const listed = await inSlices(slicedMap(screener.parties, listedParty));
   const facts = await inSlices(ofDprk(screener, moment.entries));
   const searchable = inSlices(screener.makeSearchable(STANDARD_FACETS));
-  return { screener, listed, ...facts, searchable };
+  return { material, screener, listed, ...facts, searchable };
 }
 
 /** How many parties of each list concern the DPRK, and names to try. */

@@ -10,9 +10,10 @@ import { readers } from '../lists/readers/registry.ts';
 import { partyCommands } from '../parties/edge/commands.ts';
 import { regimeCommands } from '../regime/edge/commands.ts';
 import { AuditTrail } from '../screening/edge/audit-trail.ts';
-import { loadScreener } from '../screening/edge/build-screener.ts';
+import { loadMaterial, screenerOf } from '../screening/edge/build-screener.ts';
 import { screeningCommands } from '../screening/edge/commands.ts';
 import { ScreeningMemory } from '../screening/edge/screening-memory.ts';
+import { standingDecisions } from '../screening/edge/store-decisions.ts';
 import { subscriptionCommands } from '../screening/edge/subscription-commands.ts';
 import { backupCommands } from './backup-commands.ts';
 import { doctorCommand } from './doctor.ts';
@@ -41,15 +42,21 @@ export async function run(words: readonly string[]): Promise<number> {
 
 function commandsOf(settings: Settings): Command[] {
   const titles = new Map(catalogue.map(({ list, title }) => [list, title]));
-  const screenerOf = async (world: World) => loadScreener(await world.database(), titles);
+  const material = async (world: World) => loadMaterial(await world.database(), titles);
+  const screener = async (world: World) => screenerOf(await material(world));
   const parties = partyCommands({
     async partyOf(world) {
-      const screener = await screenerOf(world);
-      return (id) => mergedParty(screener, id);
+      const built = await screener(world);
+      return (id) => mergedParty(built, id);
     },
   });
   const screening = screeningCommands({
-    screener: screenerOf,
+    screener,
+    material,
+    standing: async (world) => ({
+      decisions: await standingDecisions(await world.database()),
+      today: world.now().toISOString().slice(0, 10),
+    }),
     async memory(world) {
       const database = await world.database();
       return new ScreeningMemory({ database, trail: new AuditTrail(database), now: world.now });

@@ -47,6 +47,7 @@ export function serveCommand(settings: Settings, catalogue: readonly ListCatalog
         database,
         catalogue,
         offline: settings.offline,
+        home: settings.home,
         updateToken: settings.updateToken ?? null,
         fetchLists: fetcher.fetch,
         now: world.now,

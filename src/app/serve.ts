@@ -6,8 +6,11 @@ import { AppError } from '../kernel/errors.ts';
 /** Where the built console lies, seen from `src/` and from `dist/` alike. */
 export const consoleFolder = fileURLToPath(new URL('../../console/dist/', import.meta.url));
 
-/** Time limits of one connection, in milliseconds: slow clients do not hold the server. */
-const REQUEST_TIMEOUT = 30_000;
+/**
+ * Time limits of one connection, in milliseconds: slow clients do not hold the server. The whole of a request may
+ * take as long as a large file does; the server's own guard over bodies is stricter with all else.
+ */
+const REQUEST_TIMEOUT = 3_600_000;
 const HEADERS_TIMEOUT = 10_000;
 
 export interface Listening {

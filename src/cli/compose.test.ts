@@ -46,6 +46,21 @@ const commands: Command[] = [
   }),
 ];
 
+for (const name of ['drill', 'drill file'])
+  commands.push(
+    defineCommand({
+      name,
+      summary: 'EXERCISE',
+      arguments: [{ name: 'word', description: 'x', optional: true }],
+      options: [{ flags: '--limit <n>', description: 'x' }],
+      schema: z.object({ limit: z.coerce.number().default(1) }),
+      async run({ args, options: { limit } }, world) {
+        world.output.answer({ name, args, limit }, () => name);
+        return undefined;
+      },
+    }),
+  );
+
 async function run(...words: string[]): Promise<{ code: number; out: string; err: string }> {
   const seen = { out: '', err: '' };
   const write = (to: 'out' | 'err') => (text: string | Uint8Array) => {
@@ -70,6 +85,13 @@ async function run(...words: string[]): Promise<{ code: number; out: string; err
 
 describe('runProgram()', () => {
   afterEach(() => vi.restoreAllMocks());
+
+  it('gives an option to the command it follows, where the command before knows it too', async () => {
+    for (const words of [['drill'], ['drill', 'file']]) {
+      const { out } = await run(...words, 'a', '--limit', '3', '--json');
+      expect(JSON.parse(out)).toEqual({ name: words.join(' '), args: ['a'], limit: 3 });
+    }
+  });
 
   it('prints one JSON value and nothing else with --json', async () => {
     const { code, out, err } = await run('exercise', 'count', 'a', 'b', '--json', '--limit', '7');

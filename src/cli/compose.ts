@@ -27,6 +27,8 @@ export async function runProgram(parts: ProgramParts, words: readonly string[]):
   const program = new Program('watchkeeper')
     .description('Open monitoring of sanctions on North Korea')
     .version(parts.version)
+    // "screen file IN --schema X" gives the option to "screen file", although "screen" knows it too.
+    .enablePositionalOptions()
     .showHelpAfterError('(add --help for the commands and options)')
     .exitOverride();
   for (const command of parts.commands) attach(program, command, parts, state);

@@ -1,3 +1,4 @@
+import { csvLine } from '../kernel/csv-line.ts';
 import { isA } from '../parties/schema.ts';
 
 /** A party with the entries that are it, on every list that names it. */
@@ -48,13 +49,9 @@ export function whoLists(parties: readonly ListedParty[], filter: WhoFilter): Wh
 
 /** The table as CSV; a cell that a spreadsheet would take for a formula is led by an apostrophe. */
 export function whoCsv(rows: readonly WhoRow[], lists: readonly string[]): string {
-  const cell = (value: string): string => {
-    const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-    return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-  };
   const header = ['id', 'caption', 'schema', ...lists];
   const lines = rows.map((row) => [row.id, row.caption, row.schema, ...lists.map((list) => said(row.listings[list]))]);
-  return `${[header, ...lines].map((line) => line.map(cell).join(',')).join('\r\n')}\r\n`;
+  return [header, ...lines].map(csvLine).join('');
 }
 
 function said(listing: { since: string | null } | undefined): string {

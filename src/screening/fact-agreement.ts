@@ -16,7 +16,12 @@ const SAME_DAY = 0.35;
 const SAME_YEAR = 0.12;
 const OTHER_DAY = -0.1;
 const NEXT_YEAR = -0.06;
+/** Years apart up to which a slip of the pen explains it, and what more costs. */
+const NEAR_YEARS = 3;
+const NEAR_YEAR = -0.12;
 const OTHER_YEAR = -0.25;
+const FAR_YEARS = 10;
+const FAR_YEAR = -0.35;
 const SAME_COUNTRY = 0.08;
 const OTHER_COUNTRY = -0.1;
 const OTHER_GENDER = -0.2;
@@ -60,7 +65,11 @@ function compareDates(one: string, other: string): [number, string] {
   const years = [Number(one.slice(0, 4)), Number(other.slice(0, 4))] as const;
   const apart = Math.abs(years[0] - years[1]);
   if (Number.isNaN(apart)) return [0, 'a birth date cannot be read'];
-  if (apart > 0) return apart === 1 ? [NEXT_YEAR, 'birth years one apart'] : [OTHER_YEAR, 'other birth year'];
+  if (apart === 1) return [NEXT_YEAR, 'birth years one apart'];
+  if (apart > 0) {
+    const effect = apart <= NEAR_YEARS ? NEAR_YEAR : apart < FAR_YEARS ? OTHER_YEAR : FAR_YEAR;
+    return [effect, 'other birth year'];
+  }
   const known = Math.min(one.length, other.length);
   if (known < 10)
     return one.slice(0, known) === other.slice(0, known)

@@ -29,10 +29,6 @@ const MOST_NAMES = 8;
 const OTHER_SYLLABLE = 0.62;
 const OTHER_SURNAME = 0.55;
 
-export function isSurname(word: string): boolean {
-  return spelledSurnames.has(word);
-}
-
 /** A Hangul personal name (2 to 5 syllables, spaces ignored); empty for anything else. */
 export function koreanNamesOfHangul(text: string): KoreanName[] {
   const letters = text.replace(/[\s·-]+/g, '');

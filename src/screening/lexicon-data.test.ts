@@ -225,6 +225,90 @@ describe('token-frequency.json', () => {
   });
 });
 
+describe('common-name-words.json', () => {
+  const common = readShippedJson<{ company: string[]; vessel: string[] }>('screening/common-name-words.json');
+
+  it.each([
+    ['company', 1_200],
+    ['vessel', 400],
+  ] as const)(
+    'holds words for a %s, each once and as the engine reads it: plain letters of the Latin alphabet',
+    (kind, least) => {
+      expect(common[kind].length).toBeGreaterThanOrEqual(least);
+      expect(twice(common[kind])).toEqual([]);
+      expect(common[kind].filter((word) => !/^[a-z]{2,}$/.test(word))).toEqual([]);
+    },
+  );
+
+  it.each([
+    ['company', ['alpha', 'huaxia', 'salam', 'pishgam', 'yildiz', 'estrella', 'etoile', 'adler', 'vostok', 'smith']],
+    ['vessel', ['star', 'pearl', 'queen', 'spirit', 'hope', 'lucky', 'haiyang', 'deniz', 'maru']],
+  ] as const)('knows names of a %s in many languages', (kind, words) => {
+    expect(common[kind]).toEqual(expect.arrayContaining([...words]));
+  });
+
+  it('leaves out what tells one company of the DPRK from another', () => {
+    const telling = [
+      'daesong',
+      'ryonbong',
+      'tangun',
+      'namchongang',
+      'chilsong',
+      'mirae',
+      'hana',
+      'korea',
+      'pine',
+      'kwangson',
+    ];
+    expect(common.company.filter((word) => telling.includes(word))).toEqual([]);
+  });
+});
+
+describe('japanese-names.json', () => {
+  const { surnames, given } = readShippedJson<Record<'surnames' | 'given', Record<string, string[]>>>(
+    'screening/japanese-names.json',
+  );
+  const HAN_NAME = /^[\p{Script=Han}々ヶノ]+$/u;
+
+  it.each([
+    ['family names', surnames, 700],
+    ['given names', given, 900],
+  ] as const)('gives %s in Han characters one to three readings each, as passports write them', (_, names, least) => {
+    expect(Object.keys(names).length).toBeGreaterThanOrEqual(least);
+    const wrong = Object.entries(names).filter(
+      ([name, readings]) =>
+        !isFolded(name) ||
+        !HAN_NAME.test(name) ||
+        readings.length < 1 ||
+        readings.length > 3 ||
+        twice(readings).length > 0 ||
+        readings.some((reading) => !/^[a-z]+$/.test(reading) || /ou(?!e|chi|ra)|uu(?!ra|chi)|n[bmp]/.test(reading)),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it.each([
+    ['田中', ['tanaka']],
+    ['佐々木', ['sasaki']],
+    ['齋藤', ['saito']],
+    ['本間', ['homma']],
+    ['中田', ['nakata', 'nakada']],
+    ['髙橋', ['takahashi']],
+  ])('reads the family name %s, the usual reading first', (name, readings) => {
+    expect(surnames[name]).toEqual(readings);
+  });
+
+  it.each([
+    ['花子', ['hanako']],
+    ['太郎', ['taro']],
+    ['裕子', ['yuko', 'hiroko']],
+    ['淳平', ['jumpei']],
+    ['陽翔', ['haruto']],
+  ])('reads the given name %s, the usual reading first', (name, readings) => {
+    expect(given[name]).toEqual(readings);
+  });
+});
+
 /** Latin letters beside others that look like them: a slip of the keyboard that would never match. */
 function isMixed(word: string): boolean {
   return /\p{Script=Latin}/u.test(word) && /\p{Script=Cyrillic}|\p{Script=Greek}|\p{Script=Arabic}/u.test(word);

@@ -25,6 +25,10 @@ describe('bestNameScore() of people', () => {
     expect(score(one, other, 'person')).toBeGreaterThanOrEqual(0.7);
   });
 
+  it('sees through letters of another script that look the same', () => {
+    expect(score('Кіm Сhоl Su', 'Kim Chol Su', 'person')).toBeGreaterThanOrEqual(0.97);
+  });
+
   it.each([
     ['Ivan Testov', 'Oleg Testov'],
     ['Ivan Testov', 'Ivan Petrenko'],

@@ -16,6 +16,9 @@ export interface NameScore {
 /** Weights of words that the other name lacks: the asker's words should be on the list; a list's may be more. */
 const MISSING_IN_CANDIDATE = 0.8;
 const MISSING_IN_QUERY = 0.45;
+const MISSING_IN_QUERY_PERSON = 0.5;
+/** How much more of what is missing counts where the words that agree are the commonest. */
+const COMMON_DOUBT: Record<NameKind, number> = { person: 1.2, organisation: 0.6, vessel: 0.6 };
 /** A word against another word in its place tells more than a word that is missing. */
 const CONTRADICTION = 1.2;
 /** Nothing but literal equality reaches 1. */
@@ -30,6 +33,8 @@ const LEAST_FATHER = 4;
 const OTHER_OWN_NAME = 0.85;
 const FATHER = 0.72;
 const OTHER_INITIAL = 0.9;
+const ONE_OF_MANY = 0.9;
+const COMMON_WORD = 0.3;
 /** Stands before the names of many and is left out as often. */
 const COMMONEST_PREFIX = 'muhammad';
 /** A branch in another country is another branch. */
@@ -40,6 +45,8 @@ const ONLY_COMMON_WORDS = 0.5;
 const LEAST_JOINED = 0.9;
 /** Names of which only a part was compared: what stands outside or inside brackets. */
 const MOST_OF_A_PART = 0.95;
+/** Vowels would tell more. */
+const ONLY_CONSONANTS = 0.92;
 /** Least likeness of the consonants of whole names, where a script leaves vowels out. */
 const LEAST_CONSONANTS = 0.75;
 const NONE: NameScore = { score: 0, how: '' };
@@ -115,7 +122,7 @@ function scoreConsonants(query: readonly Token[], candidate: readonly Token[]): 
   const longest = Math.max(left.length, right.length);
   if (Math.min(left.length, right.length) < 5) return NONE;
   const likeness = 1 - distance(left, right) / longest;
-  return likeness < LEAST_CONSONANTS ? NONE : { score: cap(likeness * OTHER_SPACES), how: 'by their consonants' };
+  return likeness < LEAST_CONSONANTS ? NONE : { score: likeness * ONLY_CONSONANTS, how: 'by their consonants' };
 }
 
 /** An Arabic article is a word of its own in Latin spelling and the first letter of its word in Arabic. */
@@ -134,28 +141,37 @@ function weigh(query: readonly Token[], candidate: readonly Token[], kind: NameK
   if (alignment.exact) return OTHER_ORDER;
   let shared = 0;
   let whole = 0;
-  let telling = false;
+  let told = 0;
+  let common = 0;
   for (let pair = 0; pair < alignment.pairs; pair += 1) {
     const [one, other] = [query[alignment.left[pair] ?? 0], candidate[alignment.right[pair] ?? 0]];
     if (!one || !other) continue;
     const weight = one.weight + other.weight;
     shared += weight * (alignment.likeness[pair] ?? 0);
     whole += weight;
-    telling ||= isTelling(one, kind) && other.text.length > 1;
+    common += weight * Math.max(one.common, other.common);
+    told += tells(one, other, kind);
   }
   if (whole === 0) return 0;
   const left = restOf(query, alignment.leftPaired);
   const right = restOf(candidate, alignment.rightPaired);
   const against = Math.min(left.weight, right.weight);
+  const missing = kind === 'person' ? MISSING_IN_QUERY_PERSON : MISSING_IN_QUERY;
   const rest =
-    2 * CONTRADICTION * against +
-    MISSING_IN_CANDIDATE * (left.weight - against) +
-    MISSING_IN_QUERY * (right.weight - against);
+    2 * CONTRADICTION * against + MISSING_IN_CANDIDATE * (left.weight - against) + missing * (right.weight - against);
   const numbers = numbersDiffer(left.number, right.number, kind) ? OTHER_NUMBER : 1;
   const kin = kind === 'person' ? kinship(query, candidate) : 1;
   const places = kind === 'organisation' && left.place && right.place ? OTHER_PLACE : 1;
-  const onlyCommon = !telling && (left.name || right.name);
-  return Math.min(cap(shared / (whole + rest)) * numbers * places * kin, onlyCommon ? ONLY_COMMON_WORDS : 1);
+  const onlyCommon = told < TELLS_ENOUGH && (left.name || right.name);
+  return Math.min(
+    cap(weakened(shared / (whole + rest), (COMMON_DOUBT[kind] * common) / whole)) * numbers * places * kin,
+    onlyCommon ? ONLY_COMMON_WORDS : 1,
+  );
+}
+
+/** What a name of common words lacks weighs more: many bear a part of it. */
+function weakened(score: number, doubt: number): number {
+  return Math.max(0, 1 - (1 - score) * (1 + doubt));
 }
 
 /**
@@ -166,9 +182,17 @@ function weigh(query: readonly Token[], candidate: readonly Token[], kind: NameK
 function kinship(query: readonly Token[], candidate: readonly Token[]): number {
   const [left, right] = [ownName(query, alignment.leftPaired), ownName(candidate, alignment.rightPaired)];
   if (left.initialAlone && right.initialAlone) return OTHER_INITIAL;
+  if (oneOfMany(left, right)) return ONE_OF_MANY;
   if (left.words < LEAST_KIN || right.words < LEAST_KIN) return 1;
   if (left.firstAlone && right.firstAlone) return OTHER_OWN_NAME;
   return isFather(left, right) || isFather(right, left) ? FATHER : 1;
+}
+
+/** One word of three agrees, or a common one of two. */
+function oneOfMany(left: OwnName, right: OwnName): boolean {
+  const most = Math.max(left.words, right.words);
+  if (left.words - left.alone !== 1 || right.words - right.alone !== 1 || most === 1) return false;
+  return most > 2 || left.common > COMMON_WORD;
 }
 
 /** The longer name is the shorter one with another in front. */
@@ -183,12 +207,14 @@ interface OwnName {
   words: number;
   /** Those without a partner. */
   alone: number;
+  /** How common the commonest word with a partner is. */
+  common: number;
   firstAlone: boolean;
   initialAlone: boolean;
 }
 
 function ownName(tokens: readonly Token[], paired: number): OwnName {
-  const own = { words: 0, alone: 0, firstAlone: false, initialAlone: false };
+  const own = { words: 0, alone: 0, common: 0, firstAlone: false, initialAlone: false };
   for (let at = 0; at < tokens.length; at += 1) {
     const token = tokens[at];
     if (token?.role !== 'name') continue;
@@ -198,7 +224,10 @@ function ownName(tokens: readonly Token[], paired: number): OwnName {
       continue;
     }
     own.words += 1;
-    if (!alone) continue;
+    if (!alone) {
+      own.common = Math.max(own.common, token.common);
+      continue;
+    }
     own.alone += 1;
     if (own.words === 1) own.firstAlone = givenNameLikeness(token.text, COMMONEST_PREFIX) === 0;
   }
@@ -231,9 +260,15 @@ function numbersDiffer(query: boolean, candidate: boolean, kind: NameKind): bool
   return kind === 'vessel' ? query || candidate : query && candidate;
 }
 
-/** Words that are not on every such name; a plant or office may be known by its number alone. */
-function isTelling({ role, text }: Token, kind: NameKind): boolean {
-  return (role === 'name' && text.length > 1) || role === 'telling' || (role === 'number' && kind === 'organisation');
+const TELLS_ENOUGH = 2;
+
+/** How much a pair of words tells of who it is: a name enough, a trade half, what every such name has nothing. */
+function tells(one: Token, other: Token, kind: NameKind): number {
+  // A plant or office may be known by its number alone.
+  if (one.role === 'number') return kind === 'organisation' ? TELLS_ENOUGH : 0;
+  if (one.text.length < 2 || other.text.length < 2) return 0;
+  if (one.role === 'name') return TELLS_ENOUGH;
+  return one.role === 'telling' ? 1 : 0;
 }
 
 /** Whole names without spaces, for words joined or divided by mistake: `RamiMakhlouf`. */

@@ -1,6 +1,7 @@
 import anyAscii from 'any-ascii';
 import { readShippedJson } from '../kernel/shipped-data.ts';
 import { hangulSyllables, latinReadings, type Syllable } from './korean-syllable.ts';
+import { commonness } from './name-frequency.ts';
 import { consonantsOf } from './normalise.ts';
 import {
   type FoldedWord,
@@ -29,6 +30,8 @@ const WEIGHTS: Record<TokenRole, number> = {
 };
 /** A name word of one or two letters. */
 const SHORT_WEIGHT = 0.6;
+/** What the commonest word of personal names loses of its weight. */
+const COMMON_LOSS = 0.35;
 const MOST_REMEMBERED = 200_000;
 
 const person = readShippedJson<{ particles: Record<string, string[]>; titles: string[] }>(
@@ -64,9 +67,12 @@ export class Token implements FoldedWord {
   readonly role: TokenRole;
   /** How much the word says of who it is, 0 to 1. */
   readonly weight: number;
+  /** How common the word is in names of its kind, 0 to 1. */
+  readonly common: number;
   /** Written in a script without vowels: only consonants compare. */
   readonly consonantal: boolean;
-  readonly #isHangul: boolean;
+  /** Written in Hangul. */
+  readonly isHangul: boolean;
   #korean: readonly (readonly Syllable[])[] | undefined;
   /** Tells tokens apart, for remembering what was found about two of them. */
   readonly serial: number = nextSerial();
@@ -78,15 +84,22 @@ export class Token implements FoldedWord {
   constructor(
     source: string,
     { text, role }: FoldedWord,
-    known: { weight?: number; consonantal?: boolean; korean?: readonly (readonly Syllable[])[] } = {},
+    known: {
+      weight?: number;
+      common?: number;
+      consonantal?: boolean;
+      korean?: readonly (readonly Syllable[])[];
+    } = {},
   ) {
     this.source = source;
     this.text = text;
     this.role = role;
-    this.weight = known.weight ?? (role === 'name' && text.length < 3 ? SHORT_WEIGHT : WEIGHTS[role]);
+    this.common = known.common ?? 0;
+    const whole = role === 'name' && text.length < 3 ? SHORT_WEIGHT : WEIGHTS[role];
+    this.weight = known.weight ?? whole * (1 - COMMON_LOSS * this.common);
     this.consonantal = known.consonantal ?? false;
     this.#korean = known.korean;
-    this.#isHangul = known.korean !== undefined;
+    this.isHangul = known.korean !== undefined;
   }
 
   /** What a name means where it is a word of another language too: `hyoksin` is `innovation`. */
@@ -102,7 +115,7 @@ export class Token implements FoldedWord {
 
   /** As it sounds in Latin letters, even where the text says what it means. */
   get spelled(): string {
-    return this.#isHangul ? spelled(this.source) : this.text;
+    return this.isHangul ? spelled(this.source) : this.text;
   }
 
   get consonants(): string {
@@ -141,7 +154,9 @@ export function tokenOf(word: string, kind: NameKind): Token {
   const known = remembered[kind].get(word);
   if (known) return known;
   if (remembered[kind].size >= MOST_REMEMBERED) remembered[kind].clear();
-  const token = new Token(word, roleOf(word, kind));
+  const folded = roleOf(word, kind);
+  const common = folded.role === 'name' ? commonness(word, kind) : 0;
+  const token = new Token(word, folded, { common });
   remembered[kind].set(word, token);
   return token;
 }

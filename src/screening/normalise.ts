@@ -1,4 +1,5 @@
 import anyAscii from 'any-ascii';
+import { readShippedJson } from '../kernel/shipped-data.ts';
 
 export type Script = 'latin' | 'hangul' | 'han' | 'consonantal' | 'other';
 
@@ -10,6 +11,11 @@ const KANA = /\p{Script=Hiragana}|\p{Script=Katakana}/u;
 /** Scripts that mostly leave vowels out, so that only consonants can be compared with Latin spellings. */
 const CONSONANTAL = /\p{Script=Arabic}|\p{Script=Hebrew}|\p{Script=Syriac}/u;
 
+const LATIN = /\p{Script=Latin}/u;
+const lookalikes = readShippedJson<{ letters: Record<string, string> }>('screening/lookalikes.json').letters;
+const LOOKALIKES = new RegExp(`[${Object.keys(lookalikes).join('')}]`, 'g');
+const LOOKALIKE = new RegExp(LOOKALIKES.source);
+
 /** Names beyond this are cut: the longest on any official list is under 400 characters. */
 const LONGEST = 500;
 
@@ -19,9 +25,9 @@ const LONGEST = 500;
  * made space.
  */
 export function plainText(text: string): string {
-  let plain = text.length > LONGEST ? text.slice(0, LONGEST) : text;
+  let plain = comparedPart(text);
   if (!ASCII.test(plain)) {
-    plain = plain.normalize('NFKC').replace(APOSTROPHES, '');
+    plain = withoutLookalikes(plain.normalize('NFKC').replace(APOSTROPHES, ''));
     if (HAN.test(plain)) plain = plain.replace(/\p{Script=Han}/gu, (character) => `${anyAscii(character)} `);
     plain = anyAscii(plain);
   }
@@ -30,6 +36,19 @@ export function plainText(text: string): string {
     .replace(APOSTROPHES, '')
     .replace(/[^a-z0-9]+/g, ' ')
     .trim();
+}
+
+/** Words that mix Latin with Cyrillic or Greek letters are Latin ones in disguise: their lookalikes are made Latin. */
+function withoutLookalikes(text: string): string {
+  if (!LATIN.test(text) || !LOOKALIKE.test(text)) return text;
+  return text.replace(/[\p{L}\p{M}]+/gu, (word) =>
+    LATIN.test(word) ? word.replace(LOOKALIKES, (letter) => lookalikes[letter] ?? letter) : word,
+  );
+}
+
+/** A name cut to the length that is compared. */
+export function comparedPart(text: string): string {
+  return text.length > LONGEST ? text.slice(0, LONGEST) : text;
 }
 
 /** The script that tells how a name must be compared; mixed names count by the script that needs most care. */

@@ -1,4 +1,5 @@
 import { readShippedJson } from '../kernel/shipped-data.ts';
+import { commonness } from './name-frequency.ts';
 import { plainText } from './normalise.ts';
 
 /** What a word of an organisation's name is: every word of one concept is folded to one spelling, whatever its language. */
@@ -216,7 +217,7 @@ function addLegalForms(name: string, spellings: readonly string[]): void {
     }
     const parts = spacedWords(spelling);
     const [only = ''] = parts;
-    if (parts.length === 1 && only.length < SHORTEST_FORM) {
+    if (parts.length === 1 && (only.length < SHORTEST_FORM || commonness(only, 'organisation') > 0)) {
       if (!words.has(only)) endForms.set(only, folded);
     } else foldAll([spelling], [folded]);
   }
@@ -230,7 +231,9 @@ function foldAll(spellings: readonly string[], folded: readonly FoldedWord[]): v
     if (first === undefined) continue;
     if (parts.length === 1) {
       const [only, ...others] = folded;
-      if (only && others.length === 0 && !words.has(first)) words.set(first, only);
+      // What many firms are called is a name there, whatever it means: Summit, Harbour.
+      const brand = only?.role !== 'form' && only?.role !== 'place' && commonness(first, 'organisation') > 0;
+      if (only && others.length === 0 && !brand && !words.has(first)) words.set(first, only);
     } else phrases.set(first, [...(phrases.get(first) ?? []), { words: parts, folded }]);
   }
 }

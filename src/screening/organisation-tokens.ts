@@ -1,6 +1,6 @@
 import { koreanReadings } from './korean-name.ts';
 import { asConsonantal, hangulToken, type Token, tokenOf } from './name-token.ts';
-import { plainText } from './normalise.ts';
+import { comparedPart, plainText } from './normalise.ts';
 import {
   arabicWord,
   type FoldedWord,
@@ -19,7 +19,7 @@ const HAN = /^\p{Script=Han}+$/u;
 
 /** The words of an organisation's name, those of one meaning folded to one spelling in whatever language they are. */
 export function organisationTokens(text: string, reading: HanReading): Token[] {
-  const composed = text.normalize('NFKC');
+  const composed = comparedPart(text).normalize('NFKC');
   const tokens: Token[] = [];
   let done = 0;
   for (const { 0: run, index } of composed.matchAll(UNSPACED)) {

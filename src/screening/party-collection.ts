@@ -24,6 +24,8 @@ export interface CollectionMatchOptions {
   threshold?: number;
   /** Results at or under this score are left out; the threshold when not said. */
   cutoff?: number;
+  /** Parties that are scored at most, the likeliest; 60 when not said. */
+  candidates?: number;
 }
 
 export interface CollectionMatch extends CollectedParty, PairScore {
@@ -57,11 +59,11 @@ export class PartyCollection {
   /** The parties that a query may mean, best first. */
   match(
     query: Subject,
-    { limit = 5, threshold = 0.7, cutoff = threshold }: CollectionMatchOptions = {},
+    { limit = 5, threshold = 0.7, cutoff = threshold, candidates = CANDIDATES }: CollectionMatchOptions = {},
   ): CollectionMatch[] {
     const prepared = new PreparedSubject(query);
     const least = Math.min(cutoff, threshold);
-    const most = Math.max(CANDIDATES, limit);
+    const most = Math.max(candidates, limit);
     const judged = this.#index.candidates(prepared, { most, accept: () => true }).flatMap((number) => {
       const judgement = judgePair(prepared, this.#index.party(number), least);
       return judgement && judgement.score >= least ? { number, judgement } : [];

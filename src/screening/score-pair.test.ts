@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Properties } from '../parties/entity.ts';
-import { PreparedSubject, scorePair } from './score-pair.ts';
+import { judgePair, PreparedSubject, scorePair } from './score-pair.ts';
 
 function pair(schema: string, query: Properties, candidate: Properties, other = schema) {
   return scorePair(
@@ -78,5 +78,16 @@ describe('scorePair()', () => {
     expect(score('Person', { firstName: ['Ivan'], lastName: ['Testov'] }, { name: ['TESTOV, Ivan'] })).toBeGreaterThan(
       0.95,
     );
+  });
+
+  it('weighs its parts as asked', () => {
+    const prepared = (properties: Properties) => new PreparedSubject({ schema: 'Person', properties });
+    const one = prepared({ name: ['Ivan Testov'], passportNumber: ['AB 123456'], birthDate: ['1960'] });
+    const other = prepared({ name: ['Ivan Testov'], passportNumber: ['AB123456'], birthDate: ['1985'] });
+    const scored = (weights: Record<string, number>) => judgePair(one, other, 0, weights)?.score ?? 0;
+    expect(scored({ birth_date_mismatch: 0 })).toBe(1);
+    expect(scored({ birth_date_mismatch: 2 })).toBeLessThan(scored({}));
+    expect(scored({ name_match: 0, birth_date_mismatch: 0 })).toBeCloseTo(0.95, 2);
+    expect(scored({ name_match: 0, passport_number_match: 0 })).toBe(0);
   });
 });

@@ -51,6 +51,7 @@ const MOST_NAMES = 200;
 const LEAST_TO_EARN = 0.5;
 /** Only an equal name or wallet is certain. */
 const MOST_UNEQUAL = 0.99;
+const STANDARD_WEIGHTS: Weights = {};
 const NOTHING: PairScore = { score: 0, explanations: {}, sentence: 'Nothing in common.' };
 
 /** A party with its names and identifiers made ready once. */
@@ -114,16 +115,47 @@ export function scorePair(query: Comparable, candidate: Comparable): PairScore {
   return judgement ? explainJudgement(judgement) : NOTHING;
 }
 
+/** How much each part counts, by the names under which it is explained: 0 not at all, 1 as it does, 2 at most. */
+export type Weights = Readonly<Record<string, number>>;
+
 /** How far they are the same; null when nothing is in common, or when the score cannot be over `over`. */
-export function judgePair(query: Comparable, candidate: Comparable, over = 0): Judgement | null {
+export function judgePair(
+  query: Comparable,
+  candidate: Comparable,
+  over = 0,
+  weights: Weights = STANDARD_WEIGHTS,
+): Judgement | null {
   if (!compatible(query.schema, candidate.schema)) return null;
   const kind = nameKindOf(query.schema, candidate.schema);
-  const name = nameMatch(query, candidate, kind);
-  const identifier = query.identifiers.length === 0 ? null : matchIdentifiers(query.identifiers, candidate.identifiers);
+  const name = weighedName(nameMatch(query, candidate, kind), weights);
+  const identifier = query.identifiers.length === 0 ? null : weighedIdentifier(query, candidate, weights);
   const base = baseScore(name, identifier);
   if (base === 0 || (base < LEAST_TO_EARN && base <= over)) return null;
-  const facts = factAgreements(query.properties, candidate.properties, kind === 'person');
+  const facts = weighedFacts(factAgreements(query.properties, candidate.properties, kind === 'person'), weights);
   return { score: Math.round(applyFacts(base, facts) * 1e4) / 1e4, name, identifier, facts };
+}
+
+function weighedName(name: NameMatch, { name_match: weight = 1 }: Weights): NameMatch {
+  return weight === 1 ? name : { ...name, score: Math.min(1, name.score * weight) };
+}
+
+function weighedIdentifier(query: Comparable, candidate: Comparable, weights: Weights): IdentifierMatch | null {
+  const identifier = matchIdentifiers(query.identifiers, candidate.identifiers);
+  const weight = identifier ? (weights[identifierFeature(identifier)] ?? 1) : 1;
+  if (!identifier || weight === 1) return identifier;
+  return weight === 0 ? null : { ...identifier, score: Math.min(1, identifier.score * weight) };
+}
+
+function weighedFacts(facts: readonly FactAgreement[], weights: Weights): readonly FactAgreement[] {
+  if (weights === STANDARD_WEIGHTS) return facts;
+  return facts.flatMap((fact) => {
+    const weight = weights[fact.feature] ?? 1;
+    return weight === 0 ? [] : { ...fact, effect: Math.min(1, fact.effect * weight) };
+  });
+}
+
+function identifierFeature({ property }: IdentifierMatch): string {
+  return `${snake(property)}_match`;
 }
 
 /** Writes a judgement for people and programs. */
@@ -167,7 +199,7 @@ function explain(
   if (name.score > 0)
     parts.name_match = { detail: name.how, score: round(name.score), query: name.query, candidate: name.candidate };
   if (identifier)
-    parts[`${snake(identifier.property)}_match`] = {
+    parts[identifierFeature(identifier)] = {
       detail: `same ${identifier.property}`,
       score: identifier.score,
       query: identifier.query,

@@ -7,7 +7,14 @@ import { type EntityAnswer, entityAnswer, type ListFacts } from './entity-answer
 import { type Member, type MergedParty, memberOf, type Party, partyOf } from './party.ts';
 import { PartyIndex, PartyIndexBuilder } from './party-index.ts';
 import { ALL, DPRK, dprkTest, type Scope, scopeTest } from './scope.ts';
-import { type Explanation, explainJudgement, judgePair, PreparedSubject, type Subject } from './score-pair.ts';
+import {
+  type Explanation,
+  explainJudgement,
+  judgePair,
+  PreparedSubject,
+  type Subject,
+  type Weights,
+} from './score-pair.ts';
 import { makeSearchable, type SearchAnswer, type SearchFilters, searchParties } from './search-parties.ts';
 
 export interface ScreenerParts {
@@ -24,6 +31,8 @@ export interface MatchOptions {
   /** Results at or under this score are left out. */
   cutoff: number;
   limit: number;
+  /** How much each part of the score counts; as it does when not said. */
+  weights?: Weights;
 }
 
 export interface ScoredEntity extends EntityAnswer {
@@ -40,8 +49,8 @@ export interface MatchAnswer {
   total: number;
 }
 
-/** Candidates that are scored: by the limit as in yente, and never fewer than this, so that recall does not hang on it. */
-const LEAST_CANDIDATES = 60;
+/** Candidates that are scored: eight for each result asked for. Of 2,836 matches 40 candidates lost 3 to a lower one. */
+const LEAST_CANDIDATES = 40;
 const MOST_CANDIDATES = 500;
 /** Answers that are kept, about 2 kB each: the same parties are met again and again. */
 const MOST_ANSWERS = 20_000;
@@ -87,17 +96,17 @@ export class Screener {
     return [ALL, DPRK, ...this.lists.keys()];
   }
 
-  match(query: Subject, { scope, threshold, cutoff, limit }: MatchOptions): MatchAnswer {
+  match(query: Subject, { scope, threshold, cutoff, limit, weights }: MatchOptions): MatchAnswer {
     const prepared = new PreparedSubject(query);
     const inScope = scopeTest(scope, this.isDprk);
     const accept = (at: number): boolean => {
       const party = this.parties[at];
       return party !== undefined && inScope(party);
     };
-    const most = Math.min(Math.max(LEAST_CANDIDATES, limit * 10), Math.max(MOST_CANDIDATES, limit));
+    const most = Math.min(Math.max(LEAST_CANDIDATES, limit * 8), Math.max(MOST_CANDIDATES, limit));
     const scored = this.#index.candidates(prepared, { most, accept }).flatMap((at) => {
       const party = this.parties[at];
-      const judgement = party && judgePair(prepared, party.subject, cutoff);
+      const judgement = party && judgePair(prepared, party.subject, cutoff, weights);
       return judgement && judgement.score > cutoff ? { party, judgement } : [];
     });
     scored.sort(

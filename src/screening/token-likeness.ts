@@ -7,6 +7,9 @@ import type { NameKind, Token } from './name-token.ts';
 const INITIAL = 0.8;
 /** Words of other spelling with the same consonants, by how many there are. */
 const SAME_CONSONANTS = { many: 0.92, few: 0.84 };
+/** Share of the letters that may differ at no cost, and the most that may differ beside two consonants. */
+const FREE_VOWELS = 0.25;
+const MOST_VOWELS = 0.4;
 /** A wrong first letter is rarer than a wrong later one. */
 const OTHER_FIRST_LETTER = 0.1;
 
@@ -50,7 +53,7 @@ const SAME_MEANING = 0.95;
 /** A generic word or legal form that is mistyped, or of another language, is a name to the other side. */
 function commonWordLikeness(one: Token, other: Token): number {
   if (one.role !== 'number' && one.meaning !== undefined && one.meaning === other.meaning) return SAME_MEANING;
-  const korean = one.role === 'name' || other.role === 'name' ? koreanLikeness(one, other) : 0;
+  const korean = one.isHangul || other.isHangul ? koreanLikeness(one, other) : 0;
   if (korean > 0) return korean;
   const [name, common] = one.role === 'name' ? [one, other] : [other, one];
   if (name.role !== 'name' || !MISTYPED.has(common.role)) return 0;
@@ -78,11 +81,13 @@ function exchanged(one: string, other: string): boolean {
   return one[at] === other[at + 1] && one[at + 1] === other[at] && one.slice(at + 2) === other.slice(at + 2);
 }
 
+/** Words with the same consonants, by how much of the rest differs. Two consonants say little. */
 function soundLikeness(one: Token, other: Token, kind: NameKind): number {
-  if (one.consonants !== other.consonants || kind === 'vessel') return 0;
-  if (one.consonants.length >= 3) return SAME_CONSONANTS.many;
-  const vowelsApart = Math.abs(one.text.length - other.text.length);
-  return one.consonants.length === 2 && kind === 'person' && vowelsApart <= 1 ? SAME_CONSONANTS.few : 0;
+  const { length } = one.consonants;
+  if (one.consonants !== other.consonants || length < 2 || kind === 'vessel') return 0;
+  const apart = distance(one.text, other.text) / Math.max(one.text.length, other.text.length);
+  if (length > 2) return SAME_CONSONANTS.many - Math.max(0, apart - FREE_VOWELS);
+  return kind === 'person' && apart <= MOST_VOWELS ? SAME_CONSONANTS.few - Math.max(0, apart - FREE_VOWELS) : 0;
 }
 
 /** Words of which one is written without vowels. A long vowel written as a letter may be missing on one side. */
@@ -93,9 +98,14 @@ function consonantLikeness(one: Token, other: Token): number {
   return Math.min(left.length, right.length) >= 4 && distance(left, right) === 1 ? 0.75 : 0;
 }
 
+/** Spellings of one Korean word differ in half their letters at most; other words read so by chance. */
+const MOST_APART = 0.5;
+
 /** Words that are the same Korean syllables in two spellings: `taewon`, `daewon`. One syllable alone proves nothing. */
 export function koreanLikeness(token: Token, other: Token): number {
   if (token.skeleton !== other.skeleton) return 0;
+  const longest = Math.max(token.spelled.length, other.spelled.length);
+  if (distance(token.spelled, other.spelled) > longest * MOST_APART) return 0;
   let best = 0;
   for (const one of token.korean) {
     for (const reading of other.korean)

@@ -8,7 +8,7 @@ import { describeRoutes } from './describe.ts';
 import { errorReply } from './error-replies.ts';
 import { inspect } from './json-text.ts';
 import { may } from './policy.ts';
-import { oversize, readBody } from './read-body.ts';
+import { arriving, oversize, readBody } from './read-body.ts';
 import { checked } from './read-input.ts';
 import { type Dialect, Reply, type Route, type Subject } from './route.ts';
 import { securityHeaders } from './security-headers.ts';
@@ -58,6 +58,8 @@ function honoPath(path: string): string {
   return path.replace(/\{([A-Za-z]+)\}/g, ':$1');
 }
 
+const NO_FILE: AsyncIterable<Uint8Array> = { async *[Symbol.asyncIterator]() {} };
+
 interface Running {
   id: string;
   begin: number;
@@ -78,6 +80,7 @@ async function answer(context: Context, route: Route, parts: ServerParts): Promi
       path: context.req.path,
       queryString: new URL(context.req.url).search.slice(1),
       origin: originOf(context),
+      upload: route.takesFile ? arriving(context.req.raw, route.mostBytes) : NO_FILE,
     });
     return send(context, reply, route, parts, running);
   } catch (error) {
@@ -167,17 +170,17 @@ function send(context: Context, reply: unknown, route: Route, parts: ServerParts
   const { status, body, headers } = reply instanceof Reply ? reply : new Reply(200, reply);
   finish(context, parts, running, status);
   const type = headers['content-type'] ?? route.answerType ?? 'application/json';
-  const text =
-    body === null && status !== 200
-      ? null
-      : type.includes('json') && typeof body !== 'string'
-        ? JSON.stringify(body)
-        : String(body);
-  return response(status, text, route.dialect, {
+  return response(status, contentOf(body, status, type), route.dialect, {
     ...headers,
     'content-type': type.startsWith('text/') ? `${type}; charset=utf-8` : type,
     'x-request-id': running.id,
   });
+}
+
+function contentOf(body: unknown, status: number, type: string): ReadableStream | string | null {
+  if (body instanceof ReadableStream) return body;
+  if (body === null && status !== 200) return null;
+  return type.includes('json') && typeof body !== 'string' ? JSON.stringify(body) : String(body);
 }
 
 function sendError(context: Context, error: unknown, dialect: Dialect, parts: ServerParts, running: Running): Response {
@@ -193,16 +196,16 @@ function sendError(context: Context, error: unknown, dialect: Dialect, parts: Se
 /** All headers are given at once: a response that is changed afterwards is made again, with its body as a stream. */
 function response(
   status: number,
-  text: string | null,
+  content: ReadableStream | string | null,
   dialect: Dialect | undefined,
   headers: Record<string, string>,
 ): Response {
-  return new Response(text, {
+  return new Response(content, {
     status,
     headers: {
       'cache-control': 'no-store',
       vary: 'Accept-Encoding',
-      ...(text === null ? {} : { 'content-length': String(Buffer.byteLength(text)) }),
+      ...(typeof content === 'string' ? { 'content-length': String(Buffer.byteLength(content)) } : {}),
       ...(dialect === 'yente' ? OPEN_TO_SCRIPTS : {}),
       ...headers,
     },

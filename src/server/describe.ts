@@ -1,6 +1,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import type { Dialect, Route } from './route.ts';
 
+const FILE = { required: true, content: { 'application/octet-stream': {} } };
 const BODY_TYPES = { json: 'application/json', form: 'application/x-www-form-urlencoded' } as const;
 
 /** The OpenAPI 3.1 document of the routes. */
@@ -29,6 +30,7 @@ export function describeRoutes(routes: readonly Route[], version: string): unkno
       request: {
         ...(route.params ? { params: route.params as never } : {}),
         ...(route.query ? { query: route.query as never } : {}),
+        ...(route.takesFile ? { body: FILE } : {}),
         ...(route.body
           ? { body: { required: true, content: { [BODY_TYPES[route.bodyType ?? 'json']]: { schema: route.body } } } }
           : {}),

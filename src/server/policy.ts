@@ -16,6 +16,8 @@ const OPERATOR: ReadonlySet<Act> = new Set<Act>([
   'screening.decide',
   'screening.audit',
   'screening.subscribe',
+  'batch.read',
+  'batch.run',
 ]);
 
 /** Open to all until the first API key is made, then to its holders and the operator. */

@@ -3,6 +3,8 @@ import { inspect, parseJson } from './json-text.ts';
 import type { Route } from './route.ts';
 
 const STANDARD_BODY = 1_048_576;
+/** Milliseconds in which a body must have arrived, and a file's next bytes. */
+const MOST_PATIENCE = 30_000;
 const MOST_FIELDS = 100;
 
 /** The request's body as the route takes it, never more than its limit. Throws AppError (too-large, invalid). */
@@ -24,20 +26,64 @@ export function oversize(state: string, status: number): AppError {
   });
 }
 
-async function bytesOf(request: Request, most: number): Promise<Buffer<ArrayBuffer>> {
+/** The body of a route that takes a file, as it arrives: no more than the route takes, and none that keeps it waiting. */
+export async function* arriving(request: Request, most = STANDARD_BODY): AsyncGenerator<Uint8Array> {
   const tooLarge = (): AppError => oversize(`the body is larger than ${most} bytes`, 413);
-  const announced = request.headers.get('content-length');
-  if (Number(announced ?? 0) > most) throw tooLarge();
+  if (Number(request.headers.get('content-length') ?? 0) > most) throw tooLarge();
+  const reader = request.body?.getReader();
+  if (!reader) return;
+  try {
+    for (let size = 0; ; ) {
+      const { value } = await inTime(reader.read().catch(brokenOff));
+      if (!value) return;
+      size += value.byteLength;
+      if (size > most) throw tooLarge();
+      yield value;
+    }
+  } finally {
+    await reader.cancel().catch(() => {});
+  }
+}
+
+async function bytesOf(request: Request, most: number): Promise<Buffer<ArrayBuffer>> {
   // HTTP cuts a body off at the length that was announced: no more can come, and reading it at once is far cheaper.
-  if (announced !== null) return Buffer.from(await request.arrayBuffer());
+  if (Number(request.headers.get('content-length') ?? Number.POSITIVE_INFINITY) <= most)
+    return Buffer.from(await inTime(request.arrayBuffer().catch(brokenOff)));
+  const begin = performance.now();
   const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of (request.body ?? []) as AsyncIterable<Uint8Array>) {
-    size += chunk.byteLength;
-    if (size > most) throw tooLarge();
+  for await (const chunk of arriving(request, most)) {
     chunks.push(chunk);
+    if (performance.now() - begin > MOST_PATIENCE) throw tooSlow();
   }
   return Buffer.concat(chunks);
+}
+
+async function inTime<Value>(promise: Promise<Value>): Promise<Value> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(tooSlow()), MOST_PATIENCE);
+  });
+  return await Promise.race([promise, late]).finally(() => clearTimeout(timer));
+}
+
+function brokenOff(cause: unknown): never {
+  throw new AppError({
+    code: 'REQUEST_BROKEN_OFF',
+    kind: 'invalid',
+    message: 'Cannot take the request: its body broke off',
+    hint: 'Send it again.',
+    cause,
+  });
+}
+
+function tooSlow(): AppError {
+  return new AppError({
+    code: 'REQUEST_TOO_SLOW',
+    kind: 'invalid',
+    message: 'Cannot take the request: its body did not arrive in time',
+    hint: 'Send it again over a steadier connection.',
+    data: { status: 408 },
+  });
 }
 
 async function fieldsOf(bytes: Buffer<ArrayBuffer>, type: string): Promise<Record<string, string | string[]>> {

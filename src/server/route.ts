@@ -16,6 +16,8 @@ export const ACTS = [
   'screening.decide',
   'screening.audit',
   'screening.subscribe',
+  'batch.read',
+  'batch.run',
   'findings.read',
 ] as const;
 export type Act = (typeof ACTS)[number];
@@ -50,6 +52,8 @@ export interface RouteInput<Params, Query, Body> {
   queryString: string;
   /** Where the asker reached this server: `https://host:port`. */
   origin: string;
+  /** The body of a route that takes a file, as it arrives; of no other. */
+  upload: AsyncIterable<Uint8Array>;
 }
 
 interface RouteSpec<
@@ -68,6 +72,8 @@ interface RouteSpec<
   /** Unknown parameters are an error in the problem dialect and in Watchman's, and ignored in yente's. */
   query?: Query;
   body?: Body;
+  /** The body is a file, given to the handler as it arrives. */
+  takesFile?: boolean;
   /** How the body is written: JSON when not said. A form's fields are texts, arrays of them when repeated. */
   bodyType?: 'json' | 'form';
   answer: Answer;
@@ -99,7 +105,7 @@ export function defineRoute<
   return spec as unknown as Route;
 }
 
-/** An answer with its own status, headers or media type. */
+/** An answer with its own status, headers or media type; a ReadableStream is sent as it is read. */
 export class Reply {
   readonly status: number;
   readonly body: unknown;

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { wholeApp } from './whole-app.ts';
 
@@ -53,6 +54,25 @@ describe('the screening API', () => {
     expect(first('vessel')).toMatchObject({ id: 'un-1718-vessels-7303803', match: true });
     expect(first('wallet')).toMatchObject({ match: true });
     expect(first('wallet')?.watchkeeper.measures.length).toBeGreaterThan(0);
+  });
+
+  it('screens a file that the operator sends, as a job in a thread of its own', async () => {
+    const headers = { authorization: 'Bearer exercise' };
+    const jobs = '/api/v1/screening/jobs';
+    const body = 'ref,name,imo\nA1,Ocean Maritime Management,\nA2,,7303803\n';
+    const { job } = (await app.ask(`${jobs}?name=ships.csv`, { method: 'POST', headers, body })).json() as {
+      job: { id: string };
+    };
+    expect((await app.post(`${jobs}/${job.id}/start`, { format: 'jsonl', limit: 1 }, headers)).status).toBe(200);
+    const state = async () => ((await app.ask(`${jobs}/${job.id}`, { headers })).json() as { state: string }).state;
+    while (['waiting', 'running'].includes(await state())) await sleep(100);
+    expect(await state()).toBe('done');
+    const lines = (await app.ask(`${jobs}/${job.id}/results`, { headers })).text.trim().split('\n');
+    expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+      { line: 2, id: 'A1', hits: [{ party: 'un-sc-KPe.020' }] },
+      { line: 3, id: 'A2', hits: [{ party: 'un-1718-vessels-7303803' }] },
+    ]);
+    expect((await app.ask(jobs)).status).toBe(403);
   });
 
   it('finds them in the words of Moov Watchman, a wallet under its holder', async () => {

@@ -23,6 +23,7 @@ export async function wholeApp() {
       terms,
     })),
     offline: true,
+    home: test.home,
     updateToken: 'exercise-update-token',
     fetchLists: async () => [],
     now: () => new Date(),

@@ -19,3 +19,21 @@ export async function everyPage<Page extends { total: number }, Row>(
   }
   return rows;
 }
+
+/** All rows of an answer that comes in pages after a row: `after` is the mark of the last one seen. */
+export async function everyAfter<Page, Row>(
+  path: string,
+  rowsOf: (page: Page) => readonly Row[],
+  markOf: (row: Row) => string | number,
+): Promise<Row[]> {
+  const rows: Row[] = [];
+  for (let isMore = true; isMore; ) {
+    const last = rows.at(-1);
+    const more = rowsOf(
+      await ask<Page>(address(path, { after: last === undefined ? null : markOf(last), limit: MOST_ROWS })),
+    );
+    rows.push(...more);
+    isMore = more.length === MOST_ROWS;
+  }
+  return rows;
+}

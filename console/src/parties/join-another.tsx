@@ -27,7 +27,7 @@ export function JoinAnother({ party, onDone, onCancel }: JoinAnotherProps) {
       <form className="fields" onSubmit={find}>
         <TextInput name="other" label={t('merge.other')} className="wide" required maxLength={300} autoFocus />
         <Button type="submit">{t('merge.find')}</Button>
-        <Button onClick={onCancel}>{t('merge.cancel')}</Button>
+        <Button onClick={onCancel}>{t('operator.cancel')}</Button>
       </form>
       {other !== null && (
         <Answer of={found}>

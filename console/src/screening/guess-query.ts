@@ -20,12 +20,15 @@ export interface MatchQuery {
   properties: Record<string, string[]>;
 }
 
-/** The queries that a reading of the text asks. An IMO number may be a ship's or a company's. */
-export function queriesFor(text: string, reading: Reading): MatchQuery[] {
+/** The queries that a reading of the text asks, likeliest first. An IMO number may be a ship's or a company's. */
+export function queriesFor(text: string, reading: Reading): [MatchQuery, ...MatchQuery[]] {
   const plain = text.normalize('NFKC').trim();
   if (reading === 'imo') {
     const properties = { imoNumber: [IMO.exec(plain)?.[1] ?? plain] };
-    return ['Vessel', 'Organization'].map((schema) => ({ schema, properties }));
+    return [
+      { schema: 'Vessel', properties },
+      { schema: 'Organization', properties },
+    ];
   }
   if (reading === 'wallet') return [{ schema: 'CryptoWallet', properties: { publicKey: [plain] } }];
   if (reading === 'passport') {

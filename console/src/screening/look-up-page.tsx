@@ -10,7 +10,7 @@ import { Examples } from './examples.tsx';
 import { guessReading, queriesFor, READINGS } from './guess-query.ts';
 import { LookUpBox } from './look-up-box.tsx';
 import { Results } from './results.tsx';
-import type { MatchAnswer, ScoredParty } from './screened-party.ts';
+import type { Match, MatchAnswer } from './screened-party.ts';
 
 /** The standard of the matching method, and others to choose from. */
 const STANDARD_THRESHOLD = '0.7';
@@ -35,9 +35,13 @@ function Found({ text }: { text: string }) {
   const { get, set } = useUrlState();
   const reading = READINGS.find((known) => known === get('as')) ?? guessReading(text);
   const threshold = THRESHOLDS.find((known) => known === get('threshold')) ?? STANDARD_THRESHOLD;
-  const answer = useAnswer<MatchAnswer>(address('/match/default', { limit: MOST_RESULTS, threshold }), {
-    queries: Object.fromEntries(queriesFor(text, reading).map((query) => [query.schema, query])),
-  });
+  const queries = queriesFor(text, reading);
+  const answer = useAnswer<MatchAnswer>(
+    address('/match/default', { limit: MOST_RESULTS, threshold, decided: 'include' }),
+    {
+      queries: Object.fromEntries(queries.map((query) => [query.schema, query])),
+    },
+  );
   return (
     <>
       <div className="fields">
@@ -58,16 +62,18 @@ function Found({ text }: { text: string }) {
         />
       </div>
       <Answer of={answer}>
-        {(data) => <Results results={ranked(data)} text={text} threshold={Number(threshold)} />}
+        {(data) => <Results matches={ranked(data)} text={text} asked={queries[0]} threshold={Number(threshold)} />}
       </Answer>
     </>
   );
 }
 
 /** The results of all queries as one list, each party once at its best. */
-function ranked({ responses }: MatchAnswer): ScoredParty[] {
-  const results = Object.values(responses)
-    .flatMap((response) => response.results)
-    .sort((one, other) => other.score - one.score);
-  return results.filter(({ id }, at) => results.findIndex((result) => result.id === id) === at);
+function ranked({ responses }: MatchAnswer): Match[] {
+  const matches = Object.values(responses)
+    .flatMap(({ results, query }) =>
+      results.map((party) => ({ party, about: query?.fingerprint ? { fingerprint: query.fingerprint } : null })),
+    )
+    .sort((one, other) => other.party.score - one.party.score);
+  return matches.filter(({ party }, at) => matches.findIndex((match) => match.party.id === party.id) === at);
 }

@@ -3,25 +3,40 @@ import { Link } from 'wouter';
 import { useWords } from '../i18n/use-words.ts';
 import { Mark } from '../shell/mark.tsx';
 import { BitingMeasures } from './biting-measures.tsx';
+import { DecideMatch, type OpenAct } from './decide-match.tsx';
 import { ListingLines } from './listing-lines.tsx';
+import { MatchedNames } from './matched-names.tsx';
 import { otherNames, valuesOf } from './party-facts.ts';
 import styles from './result-card.module.css';
 import { ScoreParts } from './score-parts.tsx';
-import type { ScoredParty } from './screened-party.ts';
+import type { Match } from './screened-party.ts';
 
 /** Names beside the caption that a card shows; the party's page has all. */
 const MOST_NAMES = 6;
 
-/** One result: how near, who, on which lists, and what that brings. */
-export function ResultCard({ result }: { result: ScoredParty }) {
+interface ResultCardProps {
+  match: Match;
+  /** Whether it is chosen to be compared; without it there is nothing to choose. */
+  isTicked?: boolean;
+  onTick?(isTicked: boolean): void;
+  open: OpenAct;
+  onOpen(act: OpenAct): void;
+  onDone(): void;
+}
+
+/** One result: how near, who, why, on which lists, what that brings, and what people decided on it. */
+export function ResultCard({ match, isTicked, onTick, open, onOpen, onDone }: ResultCardProps) {
+  const { party: result, about } = match;
   const { t } = useTranslation();
   const words = useWords();
   const names = otherNames(result);
   const numbers = ['imoNumber', 'passportNumber', 'publicKey', 'birthDate'].flatMap((property) =>
     valuesOf(result, property).map((value) => `${words('property', property)} ${value}`),
   );
+  const decision = result.watchkeeper?.decision;
+  const isCleared = decision?.verdict === 'different' && decision.standing === 'holds';
   return (
-    <article className={`panel ${styles.card}`}>
+    <article className={`panel ${styles.card}`} data-cleared={isCleared || undefined}>
       <div className={styles.score}>
         <strong>{result.score.toFixed(2)}</strong>
         <span className={styles.bar} aria-hidden="true">
@@ -33,6 +48,13 @@ export function ResultCard({ result }: { result: ScoredParty }) {
           </Mark>
         ) : (
           <Mark>{t('lookUp.below')}</Mark>
+        )}
+        {onTick && (
+          <label className="small">
+            <input type="checkbox" checked={isTicked} onChange={({ currentTarget }) => onTick(currentTarget.checked)} />{' '}
+            {t('compare.tick')}
+            <span className="hidden"> {result.caption}</span>
+          </label>
         )}
       </div>
       <div className="stack tight">
@@ -47,6 +69,7 @@ export function ResultCard({ result }: { result: ScoredParty }) {
             </Mark>
           )}
         </div>
+        <MatchedNames explanations={result.explanations} />
         {names.length > 0 && (
           <p className="small dim">
             {names.slice(0, MOST_NAMES).join(' · ')}
@@ -57,7 +80,10 @@ export function ResultCard({ result }: { result: ScoredParty }) {
         <ListingLines listings={result.watchkeeper?.listings ?? []} datasets={result.datasets} />
       </div>
       <BitingMeasures measures={result.watchkeeper?.measures ?? []} isBrief />
-      <ScoreParts result={result} />
+      <div className={styles.below}>
+        <ScoreParts explanations={result.explanations} sentence={result.watchkeeper?.sentence} of={result.caption} />
+        {about && <DecideMatch party={result} about={about} open={open} onOpen={onOpen} onDone={onDone} />}
+      </div>
     </article>
   );
 }

@@ -1,9 +1,17 @@
 import { useTranslation } from 'react-i18next';
+import type { Explanation } from '../../../src/screening/score-pair.ts';
 import styles from './score-parts.module.css';
-import type { ScoredParty } from './screened-party.ts';
+
+interface ScorePartsProps {
+  explanations: Readonly<Record<string, Explanation>>;
+  /** The same for people, where it is not told elsewhere. */
+  sentence?: string | undefined;
+  /** Whose score it is, for readers who hear the page. */
+  of: string;
+}
 
 /** How a score came about: in a sentence, and feature by feature. */
-export function ScoreParts({ result: { explanations, caption, watchkeeper } }: { result: ScoredParty }) {
+export function ScoreParts({ explanations, sentence, of }: ScorePartsProps) {
   const { t } = useTranslation();
   const rows = Object.entries(explanations).sort(([, one], [, other]) => other.score - one.score);
   if (rows.length === 0) return null;
@@ -11,9 +19,9 @@ export function ScoreParts({ result: { explanations, caption, watchkeeper } }: {
     <details className={styles.details}>
       <summary>
         {t('lookUp.why')}
-        <span className="hidden"> {caption}</span>
+        <span className="hidden"> {of}</span>
       </summary>
-      <p lang="en">{watchkeeper?.sentence}</p>
+      {sentence && <p lang="en">{sentence}</p>}
       <ul className="bare" lang="en">
         {rows.map(([feature, { score, detail, query, candidate }]) => (
           <li key={feature}>

@@ -6,6 +6,7 @@ import { ApiProblem } from '../api/problem.ts';
 import styles from './answer.module.css';
 import { Loading } from './loading.tsx';
 import { Notice } from './notice.tsx';
+import { FORBIDDEN, TokenForm } from './token-form.tsx';
 
 /** An answer of the server in its three states: awaited, refused, here. While a new one is awaited the old one stays. */
 export function Answer<Data>(props: { of: UseQueryResult<Data>; children: (data: Data) => ReactNode }) {
@@ -37,10 +38,14 @@ export function Refusal({ error, again }: { error: Error; again: () => void }) {
           ))}
         </ul>
       )}
-      <div className="row">
-        <Button onClick={again}>{t('problem.again')}</Button>
-        {problem?.code && <code className="dim">{problem.code}</code>}
-      </div>
+      {problem?.status === FORBIDDEN ? (
+        <TokenForm onGiven={again} />
+      ) : (
+        <div className="row">
+          <Button onClick={again}>{t('problem.again')}</Button>
+          {problem?.code && <code className="dim">{problem.code}</code>}
+        </div>
+      )}
     </Notice>
   );
 }

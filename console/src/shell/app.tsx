@@ -14,6 +14,23 @@ import { NotFoundPage } from './not-found-page.tsx';
 import { colourVariables, theme } from './theme.ts';
 
 const PartyPage = lazy(async () => ({ default: (await import('../screening/party-page.tsx')).PartyPage }));
+const ComparePage = lazy(async () => ({
+  default: (await import('../screening/compare/compare-page.tsx')).ComparePage,
+}));
+const FilesPage = lazy(async () => ({ default: (await import('../screening/files/files-page.tsx')).FilesPage }));
+const JobPage = lazy(async () => ({ default: (await import('../screening/files/job-page.tsx')).JobPage }));
+const FileReviewPage = lazy(async () => ({
+  default: (await import('../screening/review/file-review-page.tsx')).FileReviewPage,
+}));
+const SubscriptionsPage = lazy(async () => ({
+  default: (await import('../screening/subscriptions/subscriptions-page.tsx')).SubscriptionsPage,
+}));
+const SubscriptionPage = lazy(async () => ({
+  default: (await import('../screening/subscriptions/subscription-page.tsx')).SubscriptionPage,
+}));
+const SubscriptionReviewPage = lazy(async () => ({
+  default: (await import('../screening/subscriptions/subscription-review-page.tsx')).SubscriptionReviewPage,
+}));
 const ListsPage = lazy(async () => ({ default: (await import('../lists/lists-page.tsx')).ListsPage }));
 const ListPage = lazy(async () => ({ default: (await import('../lists/list-page.tsx')).ListPage }));
 const WhoPage = lazy(async () => ({ default: (await import('../lists/who-page.tsx')).WhoPage }));
@@ -79,6 +96,13 @@ function Pages() {
     <Switch>
       <Route path="/" component={LookUpPage} />
       <Route path="/party/:id">{({ id }) => <PartyPage key={id} id={id} />}</Route>
+      <Route path="/compare" component={ComparePage} />
+      <Route path="/files" component={FilesPage} />
+      <Route path="/files/:id">{({ id }) => <JobPage key={id} id={id} />}</Route>
+      <Route path="/files/:id/review">{({ id }) => <FileReviewPage key={id} id={id} />}</Route>
+      <Route path="/subscriptions" component={SubscriptionsPage} />
+      <Route path="/subscriptions/:id">{({ id }) => <SubscriptionPage key={id} id={id} />}</Route>
+      <Route path="/subscriptions/:id/review">{({ id }) => <SubscriptionReviewPage key={id} id={id} />}</Route>
       <Route path="/lists" component={ListsPage} />
       <Route path="/lists/who" component={WhoPage} />
       <Route path="/lists/:list">{({ list }) => <ListPage key={list} list={list} />}</Route>

@@ -45,7 +45,8 @@ export function Downloads({ name, csv, json }: DownloadsProps) {
   );
 }
 
-function saveFile(name: string, content: Blob): void {
+/** Hands a file to the reader. */
+export function saveFile(name: string, content: Blob): void {
   const link = document.createElement('a');
   link.href = URL.createObjectURL(content);
   link.download = name;

@@ -9,6 +9,9 @@ import { WatchSign } from './icon.tsx';
 
 const ROOMS = [
   { href: '/', name: 'nav.lookUp' },
+  { href: '/compare', name: 'nav.compare' },
+  { href: '/files', name: 'nav.files' },
+  { href: '/subscriptions', name: 'nav.subscriptions' },
   { href: '/lists', name: 'nav.lists' },
   { href: '/lists/who', name: 'nav.who' },
   { href: '/law', name: 'nav.law' },

@@ -1,9 +1,13 @@
+import { isAscii } from 'node:buffer';
 import type { SourceFile } from '../list-reader.ts';
 import { FETCH_AGAIN, READ_LIMITS, tooLarge, unreadable } from './file-errors.ts';
 
 type Decoder = InstanceType<typeof TextDecoder>;
 
 const DECLARED = /^\s*<\?xml[^>]*encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']/;
+
+/** Bytes to here are characters of their own in UTF-8. */
+const LAST_ASCII = 0x7f;
 
 /** The encoding of a file by its byte order mark, else by its XML declaration, else UTF-8. */
 export function encodingOf(head: Uint8Array): string {
@@ -49,11 +53,19 @@ async function* withWholeStart(chunks: AsyncIterable<Uint8Array>): AsyncGenerato
 export async function* decodeText(file: SourceFile, encoding?: string): AsyncGenerator<string> {
   let decoder: Decoder | undefined;
   let bytes = 0;
+  // The decoder has taken off the byte order mark and holds no part of a character.
+  let isBetweenCharacters = false;
   for await (const chunk of withWholeStart(file.open())) {
     bytes += chunk.byteLength;
     if (bytes > READ_LIMITS.fileBytes) throw tooLarge(file.name, `it holds more than ${READ_LIMITS.fileBytes} bytes`);
     decoder ??= decoderFor(file.name, encoding ?? encodingOf(chunk));
+    if (isBetweenCharacters && isAscii(chunk)) {
+      // The decoder would make UTF-16 of it first.
+      yield Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength).toString('latin1');
+      continue;
+    }
     yield decoded(file.name, decoder, chunk);
+    isBetweenCharacters = decoder.encoding === 'utf-8' && (chunk.at(-1) ?? 0) <= LAST_ASCII;
   }
   if (bytes === 0) throw unreadable(file.name, 'the file is empty', FETCH_AGAIN);
   if (decoder) yield decoded(file.name, decoder);

@@ -1,12 +1,18 @@
 import { type PartialDate, parsePartialDate, partialDate } from '../../kernel/partial-date.ts';
 
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+const MONTHS = new Map(
+  ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'].map((name, at) => [
+    name,
+    at + 1,
+  ]),
+);
+/** How most lists write most dates: `20 May 1954`, `20-May-1954`. */
+const DAY_MONTH_YEAR = /^(\d{1,2})[ -]([A-Za-z]{3,9})[ -](\d{4})$/;
 const CIRCA = /^(?:circa|approximately|approx\.?|about|c\.|c)\s+/i;
 
 /** The month of an English name or its abbreviation, 1 to 12; null for any other word. */
 export function monthOf(word: string): number | null {
-  const index = MONTHS.indexOf(word.slice(0, 3).toLowerCase());
-  return index < 0 || word.length < 3 ? null : index + 1;
+  return MONTHS.get(word.slice(0, 3).toLowerCase()) ?? null;
 }
 
 /**
@@ -15,6 +21,9 @@ export function monthOf(word: string): number | null {
  * before month unless `order` says otherwise. Null when it is no date.
  */
 export function listDate(text: string, order: 'day-first' | 'month-first' = 'day-first'): PartialDate | null {
+  const [, day, word = '', year] = DAY_MONTH_YEAR.exec(text) ?? [];
+  const month = monthOf(word);
+  if (month !== null) return partialDate(Number(year), month, Number(day));
   const plain = text.trim().replace(CIRCA, '').replace(/[,]/g, ' ').replace(/\s+/g, ' ');
   const iso = parsePartialDate(plain.replace(/(?:T\d{2}:.*|Z|[+-]\d{2}:\d{2})$/, ''));
   if (iso) return iso;

@@ -74,16 +74,24 @@ function refuseOtherKinds(name: string, start: string, title: string): void {
   if (!begin.startsWith('<')) throw unreadable(name, `it is not XML, so not ${title}`, FETCH_AGAIN);
 }
 
+/**
+ * A record whose end has not been read. An object of its own, as young as its elements: the engine keeps a note of
+ * every write of a young object into an old one, such as the builder.
+ */
+interface OpenRecord {
+  line: number;
+  /** Where it began, in characters from the start of the file. */
+  start: number;
+  /** The innermost element that is open. */
+  current: XmlElement;
+}
+
 class RecordBuilder {
   readonly #file: string;
   readonly #plan: XmlPlan;
   readonly #parser: { readonly line: number; readonly position: number };
-  /** The element that is open inside a record, and those around it. */
-  #current: XmlElement | null = null;
-  readonly #ancestors: XmlElement[] = [];
+  #record: OpenRecord | null = null;
   #depth = 0;
-  /** Where the record that is open began, in characters from the start of the file. */
-  #start = 0;
 
   constructor(file: string, plan: XmlPlan, parser: { readonly line: number; readonly position: number }) {
     this.#file = file;
@@ -101,33 +109,39 @@ class RecordBuilder {
       throw tooLarge(this.#file, `line ${this.#parser.line} nests deeper than ${READ_LIMITS.xmlDepth} elements`);
     }
     if (!this.begun) this.#root(name, tag);
-    const parent = this.#current;
-    if (parent === null && !Object.hasOwn(this.#plan.records, name)) return;
+    const record = this.#record;
+    if (record === null && !Object.hasOwn(this.#plan.records, name)) return;
     const element = new XmlElement(name, tag.attributes, this.#parser.line);
-    if (parent === null) this.#start = this.#parser.position;
-    else {
-      parent.append(element);
-      this.#ancestors.push(parent);
+    if (record === null) {
+      this.#record = { line: element.line, start: this.#parser.position, current: element };
+      return;
     }
-    this.#current = element;
+    record.current.append(element);
+    record.current = element;
   }
 
   text(text: string): void {
-    if (this.#current !== null) this.#current.ownText += text;
+    if (this.#record !== null) this.#record.current.ownText += text;
   }
 
   close(): void {
     this.#depth -= 1;
-    const element = this.#current;
-    if (element === null) return;
-    this.#current = this.#ancestors.pop() ?? null;
-    if (this.#current === null) this.#plan.records[element.name]?.(element);
+    const record = this.#record;
+    if (record === null) return;
+    const { current } = record;
+    if (current.parent !== null) {
+      record.current = current.parent;
+      return;
+    }
+    this.#record = null;
+    this.#plan.records[current.name]?.(current);
   }
 
   /** Refuses a file whose open record has grown beyond the limit. */
   refuseEndless(): void {
-    if (this.#current === null || this.#parser.position - this.#start <= READ_LIMITS.recordCharacters) return;
-    throw tooLarge(this.#file, `the record at line ${(this.#ancestors[0] ?? this.#current).line} never ends`);
+    const record = this.#record;
+    if (record === null || this.#parser.position - record.start <= READ_LIMITS.recordCharacters) return;
+    throw tooLarge(this.#file, `the record at line ${record.line} never ends`);
   }
 
   #root(name: string, tag: SaxesTagPlain): void {

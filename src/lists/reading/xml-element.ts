@@ -1,11 +1,12 @@
-/** Shared by all elements without children, which most are. */
-const NO_CHILDREN: readonly XmlElement[] = [];
-
 /** One element of a record: names and attribute names without namespace prefix. */
 export class XmlElement {
   readonly name: string;
   readonly #written: Readonly<Record<string, string>>;
-  #children: XmlElement[] | null = null;
+  /** Children are chained, each to the next: a list has millions of elements, and most have no children or few. */
+  #parent: XmlElement | null = null;
+  #firstChild: XmlElement | null = null;
+  #lastChild: XmlElement | null = null;
+  #next: XmlElement | null = null;
   /** Line of the start tag in the file, from 1. */
   readonly line: number;
   /** Own character data, children's left out; untrimmed. */
@@ -17,13 +18,23 @@ export class XmlElement {
     this.line = line;
   }
 
-  get children(): readonly XmlElement[] {
-    return this.#children ?? NO_CHILDREN;
+  /** The element that holds this one; null for one that none has been given to. */
+  get parent(): XmlElement | null {
+    return this.#parent;
   }
 
+  get children(): XmlElement[] {
+    const children: XmlElement[] = [];
+    for (let child = this.#firstChild; child !== null; child = child.#next) children.push(child);
+    return children;
+  }
+
+  /** Adds a child after the others; it must not be another element's. */
   append(child: XmlElement): void {
-    if (this.#children === null) this.#children = [child];
-    else this.#children.push(child);
+    if (this.#lastChild === null) this.#firstChild = child;
+    else this.#lastChild.#next = child;
+    this.#lastChild = child;
+    child.#parent = this;
   }
 
   /** The trimmed text of the element itself; empty when there is none. */
@@ -38,17 +49,16 @@ export class XmlElement {
 
   /** An attribute's trimmed value; empty when it is missing. */
   attribute(name: string): string {
-    const value = this.#written[name] ?? this.attributes[name];
-    return value?.trim() ?? '';
+    return (this.#written[name] ?? this.#prefixed(name))?.trim() ?? '';
   }
 
   first(name: string): XmlElement | undefined {
-    for (const child of this.children) if (child.name === name) return child;
+    for (let child = this.#firstChild; child !== null; child = child.#next) if (child.name === name) return child;
     return undefined;
   }
 
   all(name: string): XmlElement[] {
-    return this.children.filter((child) => child.name === name);
+    return this.at(name);
   }
 
   /** The trimmed text of the first child of that name; empty when there is none. */
@@ -58,13 +68,9 @@ export class XmlElement {
 
   /** The elements at the end of a path of child names. */
   at(...path: string[]): XmlElement[] {
-    let level: XmlElement[] = [this];
-    for (const name of path) {
-      const next: XmlElement[] = [];
-      for (const element of level) for (const child of element.children) if (child.name === name) next.push(child);
-      level = next;
-    }
-    return level;
+    const found: XmlElement[] = [];
+    this.#collect(path, 0, found);
+    return found;
   }
 
   /** The trimmed, non-empty texts at the end of a path of child names. */
@@ -75,6 +81,20 @@ export class XmlElement {
       if (text !== '') texts.push(text);
     }
     return texts;
+  }
+
+  #collect(path: readonly string[], depth: number, found: XmlElement[]): void {
+    const isEnd = depth === path.length - 1;
+    for (let child = this.#firstChild; child !== null; child = child.#next) {
+      if (child.name !== path[depth]) continue;
+      if (isEnd) found.push(child);
+      else child.#collect(path, depth + 1, found);
+    }
+  }
+
+  #prefixed(name: string): string | undefined {
+    for (const written in this.#written) if (localName(written) === name) return this.#written[written];
+    return undefined;
   }
 }
 

@@ -16,6 +16,11 @@ const peers = Object.entries(ours.peers);
 const BEST = 'best';
 const known = new Set([BEST, ours.name, ...peers.map(([name]) => name)]);
 
+/** True for a part of the score that a request may weigh. */
+export function isFeature(name: string): boolean {
+  return name in ours.features;
+}
+
 /** Refuses an algorithm that neither we nor yente have; upper and lower case are one. */
 export function refuseUnknownAlgorithm(name: string): void {
   if (!known.has(name.toLowerCase()))

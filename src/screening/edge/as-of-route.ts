@@ -4,8 +4,8 @@ import { calendarDay, defineRoute, type Route } from '../../server/route.ts';
 import { queryFingerprint } from '../memory/query-fingerprint.ts';
 import type { ScoredEntity } from '../screener.ts';
 import type { AsOf, AsOfScreeners, ScreenerAsOf } from './as-of-screener.ts';
-import { subjectShape, understoodProperties } from './request-shapes.ts';
-import { askableSchema, knownDataset } from './screener-in-use.ts';
+import { subjectShape, understoodSubject } from './request-shapes.ts';
+import { knownDataset } from './screener-in-use.ts';
 import type { ScreeningMemory } from './screening-memory.ts';
 
 export interface AsOfRouteParts {
@@ -35,8 +35,7 @@ export function asOfRoute({ asOf, memory, now }: AsOfRouteParts): Route {
       const today = now().toISOString().slice(0, 10);
       const moment = { listedOn: body.listedOn, knownOn: body.knownOn ?? today };
       refuseFuture(moment, today);
-      const schema = askableSchema(body.query.schema);
-      const subject = { schema, properties: understoodProperties(schema, body.query.properties) };
+      const subject = understoodSubject(body.query);
       const past = await asOf.at(moment);
       const { threshold, limit } = body;
       const dataset = knownDataset(past.screener, body.dataset);

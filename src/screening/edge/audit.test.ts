@@ -6,7 +6,7 @@ import type { World } from '../../cli/command.ts';
 import { composeServer } from '../../server/compose.ts';
 import { defineRoute } from '../../server/route.ts';
 import { type TestDatabase, testDatabase } from '../../store/fixtures/test-database.ts';
-import { exerciseScreener } from '../fixtures/exercise-lists.ts';
+import { exerciseMaterial, exerciseScreener } from '../fixtures/exercise-lists.ts';
 import type { AuditEntry } from '../memory/audit-entry.ts';
 import { auditCommand } from './audit-command.ts';
 import { auditRoute } from './audit-route.ts';
@@ -215,7 +215,12 @@ describe('the audit trail', () => {
     const { database } = store;
     const memory = async () =>
       new ScreeningMemory({ database, trail: new AuditTrail(database), now: () => new Date() });
-    const [screen] = screeningCommands({ screener: async () => screener, memory });
+    const [screen] = screeningCommands({
+      screener: async () => screener,
+      material: async () => exerciseMaterial(),
+      standing: async () => ({ decisions: [], today: '2026-11-25' }),
+      memory,
+    });
     const world = { output: { answer: () => {} } } as unknown as World;
     for (const options of [{}, { private: true }])
       await screen?.run({ args: ['Kim Chol Su'], options: screen.schema.parse(options) }, world);

@@ -8,7 +8,7 @@ import type { Cluster, MergeDecision } from '../../parties/merge-entry.ts';
 import type { Database } from '../../store/database.ts';
 import { bitingMeasures } from '../biting-measures.ts';
 import { mergeEntryOf, nameComparison } from '../merge-names.ts';
-import { Screener } from '../screener.ts';
+import { Screener, type ScreenerParts } from '../screener.ts';
 
 /** What a screener is built of, all of one moment. */
 export interface ListsOfMoment {
@@ -18,11 +18,16 @@ export interface ListsOfMoment {
   titles: ReadonlyMap<string, string>;
 }
 
-/** Merges the entries by references, names and people's decisions, and indexes the parties; in slices. */
-export async function buildScreener(
+/** What a screener is made of: plain data, which may be handed to a thread. */
+export interface ScreenerMaterial extends Omit<ScreenerParts, 'measuresFor'> {
+  entries: readonly StoredEntry[];
+}
+
+/** Merges the entries by references, names and people's decisions; in slices. */
+export async function materialOf(
   database: Database,
   { entries, versions, titles }: ListsOfMoment,
-): Promise<Screener> {
+): Promise<ScreenerMaterial> {
   const decisions = await currentDecisions(database);
   const clusters = await inSlices(clustersOf(entries, decisions));
   const lists = versions.map(({ id, list, publishedAt, loadedAt, origin, parties }) => ({
@@ -34,15 +39,30 @@ export async function buildScreener(
     snapshot: origin.snapshot === true,
     parties,
   }));
-  return await inSlices(Screener.inSlices(entries, { clusters, measuresFor: bitingMeasures, lists }));
+  return { entries, clusters, lists };
 }
 
 function* clustersOf(entries: readonly StoredEntry[], decisions: readonly MergeDecision[]): Sliced<Cluster[]> {
   return yield* mergeInSlices(yield* slicedMap(entries, mergeEntryOf), decisions, nameComparison());
 }
 
-/** The screener of the lists in force. */
-export async function loadScreener(database: Database, titles: ReadonlyMap<string, string>): Promise<Screener> {
+/** Indexes the parties under the shipped law. */
+export function screenerOf({ entries, ...parts }: ScreenerMaterial): Screener {
+  return new Screener(entries, { ...parts, measuresFor: bitingMeasures });
+}
+
+/** The same with pauses. */
+export function screenerInSlices({ entries, ...parts }: ScreenerMaterial): Sliced<Screener> {
+  return Screener.inSlices(entries, { ...parts, measuresFor: bitingMeasures });
+}
+
+/** The screener of one moment of the lists. */
+export async function buildScreener(database: Database, moment: ListsOfMoment): Promise<Screener> {
+  return await inSlices(screenerInSlices(await materialOf(database, moment)));
+}
+
+/** What the screener of the lists in force is made of. */
+export async function loadMaterial(database: Database, titles: ReadonlyMap<string, string>): Promise<ScreenerMaterial> {
   const [entries, versions] = [await loadCurrentEntries(database), await currentVersions(database)];
-  return await buildScreener(database, { entries, versions, titles });
+  return await materialOf(database, { entries, versions, titles });
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { World } from '../../cli/command.ts';
-import { exerciseScreener } from '../fixtures/exercise-lists.ts';
+import { exerciseMaterial, exerciseScreener } from '../fixtures/exercise-lists.ts';
 import { Screener } from '../screener.ts';
 import { screeningCommands } from './commands.ts';
 
@@ -11,7 +11,11 @@ const folder = mkdtempSync(join(tmpdir(), 'screening-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 async function run(name: string, args: string[], options: Record<string, unknown>, screener = exerciseScreener()) {
-  const command = screeningCommands({ screener: async () => screener }).find((candidate) => candidate.name === name);
+  const command = screeningCommands({
+    screener: async () => screener,
+    material: async () => exerciseMaterial(),
+    standing: async () => ({ decisions: [], today: '2026-11-25' }),
+  }).find((candidate) => candidate.name === name);
   if (!command) throw new Error(`no command ${name}`);
   const said = { value: undefined as unknown, text: '', notes: [] as string[] };
   const output = {

@@ -6,10 +6,9 @@ import { identifyingFactsHash } from '../memory/identifying-facts.ts';
 import { type MatchDecision, standingOf } from '../memory/match-decision.ts';
 import { queryFingerprint } from '../memory/query-fingerprint.ts';
 import type { Party } from '../party.ts';
-import type { Subject } from '../score-pair.ts';
 import type { Screener } from '../screener.ts';
-import { subjectShape, understoodProperties } from './request-shapes.ts';
-import { askableSchema, type ScreenerSource, screenerInUse } from './screener-in-use.ts';
+import { subjectShape, understoodSubject } from './request-shapes.ts';
+import { type ScreenerSource, screenerInUse } from './screener-in-use.ts';
 import { keepMatchDecision, pageOfDecisions, undoDecision } from './store-decisions.ts';
 
 export interface DecisionRoutesParts extends ScreenerSource {
@@ -55,7 +54,7 @@ function decide(parts: DecisionRoutesParts): Route {
     async handle({ body, subject: asker, isPrivate }) {
       const party = knownParty(screenerInUse(parts), body.party);
       if (body.expiresOn !== null && body.expiresOn < today(parts)) throw expiredAlready(body.expiresOn);
-      const question = body.query ? understood(body.query) : null;
+      const question = body.query ? understoodSubject(body.query) : null;
       const decision = await keepMatchDecision(parts.database, {
         customer: body.customer ?? null,
         fingerprint: question ? queryFingerprint(question) : (body.fingerprint ?? null),
@@ -123,11 +122,6 @@ function undo({ database }: DecisionRoutesParts): Route {
       return shown(undone, undefined, '');
     },
   });
-}
-
-function understood({ schema, properties }: z.output<typeof subjectShape>): Subject {
-  const known = askableSchema(schema);
-  return { schema: known, properties: understoodProperties(known, properties) };
 }
 
 function shown(decision: MatchDecision, party: Party | undefined, day: string) {

@@ -1,12 +1,13 @@
 import { z } from '@hono/zod-openapi';
 import { defineRoute, Reply, type Route } from '../../server/route.ts';
 import type { MatchAnswer, MatchOptions } from '../screener.ts';
-import { refuseUnknownAlgorithm } from './algorithms.ts';
-import { datasetParam, matchBody, matchParameters, refuseOverBatch, understoodProperties } from './request-shapes.ts';
-import { askableSchema, badQuery, knownDataset, type ScreenerSource, screenerInUse } from './screener-in-use.ts';
+import { isFeature, refuseUnknownAlgorithm } from './algorithms.ts';
+import { datasetParam, matchBody, matchParameters, refuseOverBatch, understoodSubject } from './request-shapes.ts';
+import { badQuery, knownDataset, type ScreenerSource, screenerInUse } from './screener-in-use.ts';
 import { answersTo, type Question, type RememberedAnswer, type ScreeningMemory } from './screening-memory.ts';
 
 const MOST_BYTES = 8_388_608;
+const MOST_WEIGHT = 2;
 
 export interface MatchRouteParts extends ScreenerSource {
   /** What people decided and what was asked; without it nothing is remembered. */
@@ -31,7 +32,7 @@ export function matchRoute(parts: MatchRouteParts): Route {
       const dataset = knownDataset(screener, params.dataset);
       refuseBatch(body);
       refuseUnknownAlgorithm(query.algorithm);
-      const options = matchOptions(dataset, query);
+      const options = matchOptions(dataset, query, body.weights);
       const questions = Object.values(body.queries).map(questionOf);
       const answers = await answersTo({ ...parts, screener }, questions, {
         options,
@@ -56,18 +57,29 @@ function refuseBatch({ queries, config, weights }: z.output<typeof matchBody>): 
   const count = Object.keys(queries).length;
   if (count === 0) throw badQuery('NO_QUERIES', 'No queries provided.', 'Put at least one query under "queries".');
   refuseOverBatch(count);
-  const [tuned] = [...Object.keys(config), ...Object.keys(weights)];
   // Tuning that is taken and not applied would answer another question than the one asked.
-  if (tuned !== undefined)
-    throw badQuery(
-      'CONFIG_UNKNOWN',
-      `Unknown config key: ${tuned}`,
-      'This engine has no tunable weights; leave "config" and "weights" out.',
-    );
+  const [key] = Object.keys(config);
+  if (key !== undefined)
+    throw badQuery('CONFIG_UNKNOWN', `Unknown config key: ${key}`, 'This engine is tuned by "weights" and thresholds.');
+  for (const [feature, weight] of Object.entries(weights)) {
+    if (!isFeature(feature))
+      throw badQuery('WEIGHT_UNKNOWN', `Unknown weight: ${feature}`, 'GET /algorithms names the features.');
+    if (!(weight >= 0 && weight <= MOST_WEIGHT))
+      throw badQuery(
+        'WEIGHT_INVALID',
+        `Invalid weight for ${feature}: ${weight}`,
+        `Give 0 to ${MOST_WEIGHT}; 1 is the standard.`,
+      );
+  }
 }
 
-function matchOptions(dataset: string, query: z.output<typeof matchParameters>): MatchOptions {
+function matchOptions(
+  dataset: string,
+  query: z.output<typeof matchParameters>,
+  weights: Record<string, number>,
+): MatchOptions {
   return {
+    ...(Object.keys(weights).length > 0 ? { weights } : {}),
     threshold: query.threshold,
     cutoff: Math.min(query.cutoff, query.threshold),
     limit: query.limit,
@@ -85,9 +97,8 @@ function matchOptions(dataset: string, query: z.output<typeof matchParameters>):
 
 type Example = z.output<typeof matchBody>['queries'][string];
 
-function questionOf({ id, schema: asked, properties }: Example): Question {
-  const schema = askableSchema(asked);
-  return { customer: id ?? null, subject: { schema, properties: understoodProperties(schema, properties) } };
+function questionOf({ id, ...subject }: Example): Question {
+  return { customer: id ?? null, subject: understoodSubject(subject) };
 }
 
 function responseTo({ customer, subject }: Question, answer: MatchAnswer | RememberedAnswer): object {

@@ -5,6 +5,7 @@ import { asOfRoute } from './as-of-route.ts';
 import { AsOfScreeners } from './as-of-screener.ts';
 import { auditRoute } from './audit-route.ts';
 import { AuditTrail } from './audit-trail.ts';
+import { compareRoute } from './compare-route.ts';
 import { decisionRoutes } from './decision-routes.ts';
 import { Rescreening } from './rescreening.ts';
 import { ScreeningMemory } from './screening-memory.ts';
@@ -48,6 +49,7 @@ export async function openScreeningOffice(parts: ScreeningOfficeParts): Promise<
     memory,
     routes: [
       asOfRoute({ ...parts, asOf, memory }),
+      compareRoute,
       ...decisionRoutes(parts),
       auditRoute(parts),
       ...subscriptionRoutes({ ...parts, rescreening }),

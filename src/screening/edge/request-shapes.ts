@@ -3,7 +3,8 @@ import { countryCode } from '../../parties/country.ts';
 import type { Properties } from '../../parties/entity.ts';
 import { findSchema } from '../../parties/schema.ts';
 import { repeated, wholeNumber, yesNo } from '../../server/route.ts';
-import { badQuery } from './screener-in-use.ts';
+import type { Subject } from '../score-pair.ts';
+import { askableSchema, badQuery } from './screener-in-use.ts';
 
 /** Limits and defaults are yente's (5.5), so that its clients meet no surprise. */
 const MOST_QUERIES = 100;
@@ -95,6 +96,12 @@ export function refuseOverBatch(count: number): void {
       `Too many queries in one batch (limit: ${MOST_QUERIES})`,
       'Send several batches.',
     );
+}
+
+/** A party given by example as it is understood. Throws AppError (invalid) where its kind cannot be asked for. */
+export function understoodSubject({ schema: asked, properties }: z.output<typeof subjectShape>): Subject {
+  const schema = askableSchema(asked);
+  return { schema, properties: understoodProperties(schema, properties) };
 }
 
 /** A query as it is understood: unknown properties left out, countries as codes, values once. */

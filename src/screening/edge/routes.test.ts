@@ -57,6 +57,8 @@ describe('POST /match/{dataset}', () => {
     ],
     [{ queries: { a: { ...kim, schema: 'Spoon' } } }, 400, 'Invalid schema: Spoon'],
     [{ queries: { a: kim }, config: { nm_magic: 1 } }, 400, 'Unknown config key: nm_magic'],
+    [{ queries: { a: kim }, weights: { magic: 1 } }, 400, 'Unknown weight: magic'],
+    [{ queries: { a: kim }, weights: { name_match: 3 } }, 400, 'Invalid weight for name_match: 3'],
   ])('refuses %j', async (body, status, detail) => {
     expect(await match(body)).toMatchObject({ status, body: { detail } });
   });

@@ -7,13 +7,15 @@ import { dayOf, parsePartialDate } from '../../kernel/partial-date.ts';
 import { countryCode } from '../../parties/country.ts';
 import type { Properties } from '../../parties/entity.ts';
 import { imoNumber } from '../../parties/imo-number.ts';
+import type { DecidedMatch } from '../memory/match-decided.ts';
 import { queryOfText } from '../query-of-text.ts';
+import { ALL, DPRK } from '../scope.ts';
 import type { Subject } from '../score-pair.ts';
 import type { MatchAnswer, ScoredEntity, Screener } from '../screener.ts';
 import { askableSchema } from './screener-in-use.ts';
-import type { DecidedMatch, RememberedAnswer, ScreeningMemory } from './screening-memory.ts';
+import type { RememberedAnswer, ScreeningMemory } from './screening-memory.ts';
 
-const share = z.coerce.number().min(0).max(1);
+export const share = z.coerce.number().min(0).max(1);
 const optionsShape = z.object({
   schema: z.string().optional(),
   limit: z.coerce.number().int().min(1).max(500).default(5),
@@ -72,7 +74,7 @@ export function screenCommand(parts: ScreenParts): Command {
     async run({ args, options }, world) {
       const queries = queriesOf(args, options);
       const screener = await parts.screener(world);
-      refuseEmpty(screener, options.dataset);
+      refuseUnready([...screener.lists.keys()], options.dataset);
       const { limit, threshold, dataset } = options;
       const asking = {
         options: { limit, threshold, cutoff: threshold - 1e-9, scope: { dataset } },
@@ -148,7 +150,8 @@ function checked(what: string, text: string, value: string | null): string {
   );
 }
 
-function askable(schema: string): string {
+/** A schema that may be asked for; wrong usage else. */
+export function askable(schema: string): string {
   try {
     return askableSchema(schema);
   } catch (cause) {
@@ -157,16 +160,18 @@ function askable(schema: string): string {
   }
 }
 
-function refuseEmpty(screener: Screener, dataset: string): void {
-  if (screener.lists.size === 0)
+/** Refuses to screen without lists, and a dataset that is not there. */
+export function refuseUnready(lists: readonly string[], dataset: string): void {
+  if (lists.length === 0)
     throw new AppError({
       code: 'NO_LISTS',
       kind: 'unavailable',
       message: 'Cannot screen: no list is loaded',
       hint: 'Load the lists first: watchkeeper lists load',
     });
-  if (!screener.datasets.includes(dataset))
-    throw usage(`there is no dataset "${dataset}"`, `Use one of: ${screener.datasets.join(', ')}.`);
+  const datasets = [ALL, DPRK, ...lists];
+  if (!datasets.includes(dataset))
+    throw usage(`there is no dataset "${dataset}"`, `Use one of: ${datasets.join(', ')}.`);
 }
 
 function usage(state: string, hint: string): AppError {

@@ -1,10 +1,11 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { Database } from '../../store/database.ts';
 import type { AuditAnswer, AuditKind, AuditRecord } from '../memory/audit-entry.ts';
-import { type DecisionStanding, decisionsByParty, type MatchDecision, standingOf } from '../memory/match-decision.ts';
+import { type DecidedAnswer, matchDecided } from '../memory/match-decided.ts';
+import type { MatchDecision } from '../memory/match-decision.ts';
 import { queryFingerprint } from '../memory/query-fingerprint.ts';
 import type { Subject } from '../score-pair.ts';
-import type { MatchAnswer, MatchOptions, ScoredEntity, Screener } from '../screener.ts';
+import type { MatchAnswer, MatchOptions, Screener } from '../screener.ts';
 import type { AuditTrail } from './audit-trail.ts';
 import { SharedTrips } from './shared-trips.ts';
 import { type DecisionsAsked, decisionsAbout } from './store-decisions.ts';
@@ -28,17 +29,8 @@ export interface Asking {
   isPrivate: boolean;
 }
 
-/** What is told of a decision on a result. */
-export interface DecidedMatch
-  extends Pick<MatchDecision, 'id' | 'verdict' | 'reason' | 'author' | 'decidedAt' | 'expiresOn'> {
-  standing: DecisionStanding;
-}
-
-export interface RememberedAnswer {
+export interface RememberedAnswer extends DecidedAnswer {
   fingerprint: string;
-  results: (ScoredEntity & { decision: DecidedMatch | null })[];
-  /** How many of the results match. */
-  total: number;
 }
 
 /** Questions between two breaths of the server: a few milliseconds. */
@@ -153,30 +145,4 @@ function recordOf(
       decision: decision && { id: decision.id, verdict: decision.verdict, standing: decision.standing },
     })),
   };
-}
-
-function matchDecided(
-  screener: Screener,
-  subject: Subject,
-  { options, includeDifferent }: Pick<Asking, 'options' | 'includeDifferent'>,
-  { decisions, today }: { decisions: readonly MatchDecision[]; today: string },
-): Pick<RememberedAnswer, 'results' | 'total'> {
-  if (decisions.length === 0) {
-    const { results, total } = screener.match(subject, options);
-    return { results: results.map((result) => ({ ...result, decision: null })), total };
-  }
-  const byParty = decisionsByParty(decisions, (party) => screener.find(party)?.id);
-  const told = new Map<string, DecidedMatch>();
-  for (const [party, decision] of byParty) {
-    const { id, verdict, reason, author, decidedAt, expiresOn } = decision;
-    const standing = standingOf(decision, screener.find(party), today);
-    told.set(party, { id, verdict, reason, author, decidedAt, expiresOn, standing });
-  }
-  const different = [...told].flatMap(([party, one]) =>
-    one.verdict === 'different' && one.standing === 'holds' ? [party] : [],
-  );
-  const { scope } = options;
-  const excludeIds = [...(scope.excludeIds ?? []), ...(includeDifferent ? [] : different)];
-  const { results, total } = screener.match(subject, { ...options, scope: { ...scope, excludeIds } });
-  return { results: results.map((result) => ({ ...result, decision: told.get(result.id) ?? null })), total };
 }

@@ -33,6 +33,12 @@ export async function decisionsAbout(database: Queryable, about: DecisionsAsked)
       (fingerprint = any(${[...about.fingerprints]}::text[]) or customer = any(${[...about.customers]}::text[]))`;
 }
 
+/** Every decision that has not been undone. */
+export async function standingDecisions(database: Queryable): Promise<MatchDecision[]> {
+  return await database<MatchDecision[]>`
+    select ${database.unsafe(columns)} from screening_decision where undone_at is null order by id`;
+}
+
 export interface DecisionFilter {
   customer?: string | undefined;
   fingerprint?: string | undefined;

@@ -2,6 +2,7 @@ import type { ListSink } from '../../list-reader.ts';
 import type { SourcePlace } from '../../list-record.ts';
 import { clean } from './ofac-party.ts';
 
+/** The words, and the name after them to a semicolon or an unmatched bracket. */
 const LINKED_TO = /Linked To:\s*([^;()]+(?:\([^()]*\)[^;()]*)*)/g;
 
 /**
@@ -14,14 +15,16 @@ export class LinkedNames {
   readonly #wanted: { from: string; name: string; place: SourcePlace }[] = [];
 
   bears(key: string, name: string): void {
+    const count = this.#keys.size;
     const folded = comparable(name);
-    this.#keys.set(folded, this.#keys.has(folded) ? null : key);
+    // The map has not grown where another party bore the name before.
+    if (this.#keys.set(folded, key).size === count) this.#keys.set(folded, null);
   }
 
   /** Takes the names that a remark links the party to. */
   read(from: string, remark: string, place: SourcePlace): void {
-    for (const [, name] of remark.matchAll(LINKED_TO)) {
-      if (name) this.#wanted.push({ from, name: comparable(name), place });
+    for (let found = LINKED_TO.exec(remark); found !== null; found = LINKED_TO.exec(remark)) {
+      this.#wanted.push({ from, name: comparable(found[1] ?? ''), place });
     }
   }
 
@@ -35,5 +38,6 @@ export class LinkedNames {
 
 /** A remark ends with a point, so that a point at the end of a name says nothing. */
 function comparable(name: string): string {
-  return clean(name).toLowerCase().replace(/\.+$/, '');
+  const folded = clean(name).toLowerCase();
+  return folded.endsWith('.') ? folded.replace(/\.+$/, '') : folded;
 }

@@ -9,15 +9,25 @@ import type { DesignationRecord, Extraction, PartyRecord, SourcePlace } from '..
 import { dateAlternatives } from './date-alternatives.ts';
 import { propertyOf } from './labels.ts';
 
-/** Words that stand for no value. */
-const NOTHING = new Set(['', '-', '-0-', 'na', 'n/a', 'none', 'none identified', 'undetermined', 'unknown']);
-const LONGEST_NOTHING = Math.max(...[...NOTHING].map((words) => words.length));
+/** No text, or words that stand for none. */
+const NOTHING = /^(?:-(?:0-)?|n\/?a|none(?: identified)?|undetermined|unknown)?$/i;
+/** Words of ASCII with one space between them, as nearly all texts are: `clean` has nothing to do. */
+const TIDY = /^(?:[!-~]+(?: [!-~]+)*)?$/;
 const WALLET_LABEL = /^\s*Digital Currency Address(?:\s*-\s*([a-z0-9]{2,12}))?\s*$/i;
+const LISTING_DATE = /^listing date/i;
+const LABEL_END = /[\s:-]+$/;
+/** The type of a former name: `f.k.a.`. */
+const FORMER = /^\s*f/i;
+const GENDER = /^(?:fe)?male$/i;
+const LABELLED_IMO = /^IMO\s*(\d+)(?:\s+\([^()]*\))?$/i;
+const BARE_IMO = /^\(?(\d+)\)?$/;
 /** Longest text that can be a number of a document; OFAC's longest is below 60. */
 const LONGEST_DOCUMENT = 500;
 
 /** Number, places in brackets of which the last is the country, dates of issue and expiry. */
 const DOCUMENT = /^(.*?)(?:\s+\([^()]*\))*?(?:\s+\(([^()]*)\))?(?:\s+(?:issued|expires)\s.*)?$/;
+/** What stands before a number: `Booklet: `, `# `. */
+const NUMBER_MARK = /^(?:[A-Za-z. ]*:|#)\s*/;
 /** A passport number that is one and nothing else: a digit and no words. */
 const PASSPORT = /^(?=.*\d)(?!.*[a-z]{3})[\p{L}\p{N}][\p{L}\p{N} ()./=-]{0,24}$/u;
 
@@ -52,7 +62,8 @@ export class OfacParty {
   /** The earliest listing date that the party's own data gives. */
   listedOn: string | null = null;
   readonly #extracted: Extraction[] = [];
-  readonly #wallets = new Map<string, PartyRecord>();
+  /** Wallets by comparable address. */
+  #wallets: Map<string, PartyRecord> | null = null;
   readonly #sink: PartyStart['sink'];
   /** Properties of the party's schema, with their types. */
   readonly #takes: ReadonlyMap<string, string>;
@@ -86,7 +97,7 @@ export class OfacParty {
 
   /** A name other than the first. `type` is OFAC's: `a.k.a.`, `fka`, `N.K.A.`; weak ones are of low quality. */
   otherName(name: string, type: string, weak: boolean): void {
-    const former = /^f/i.test(type.trim());
+    const former = FORMER.test(type);
     this.add(weak ? 'weakAlias' : former ? 'previousName' : 'alias', name);
   }
 
@@ -97,7 +108,7 @@ export class OfacParty {
   /** Adds a country by its name. One that is not understood is noted and reported. */
   country(property: string, name: string): boolean {
     const text = clean(name);
-    if (isNothing(text)) return true;
+    if (NOTHING.test(text)) return true;
     const code = countryCode(text) ?? countryCode(text.replace(/^Region:\s*/, ''));
     if (code) return this.#put(property, code);
     this.note(`${property}: ${text}`);
@@ -108,11 +119,8 @@ export class OfacParty {
   /** One address, its parts joined by commas; the country counts for the party as well. */
   address(parts: readonly string[], country: string): void {
     let written = '';
-    for (const part of [...parts, country]) {
-      const text = clean(part);
-      if (!isNothing(text)) written += written === '' ? text : `, ${text}`;
-    }
-    this.#put('address', written);
+    for (const part of parts) written = withPart(written, part);
+    this.#put('address', withPart(written, country));
     this.country('country', country);
   }
 
@@ -122,7 +130,7 @@ export class OfacParty {
     if (property !== null) return this.valueOf(property, value);
     const wallet = WALLET_LABEL.exec(label);
     if (wallet) return this.#wallet(clean(value), wallet[1]?.toUpperCase());
-    if (/^listing date/i.test(label)) this.#listing(value);
+    if (LISTING_DATE.test(label)) this.#listing(value);
     return false;
   }
 
@@ -131,25 +139,26 @@ export class OfacParty {
     const taken = this.labelled(label, number);
     if (taken) this.country('country', country);
     if (taken && !issued && !expires && !remark) return;
-    const more = [country, issued && `issued ${issued}`, expires && `expires ${expires}`, remark];
-    const value = [clean(number), ...more].filter(Boolean).join(', ');
-    if (value) this.note(`${clean(label).replace(/[\s:-]+$/, '')}: ${value}`);
+    let value = clean(number);
+    for (const more of [country, issued && `issued ${issued}`, expires && `expires ${expires}`, remark]) {
+      if (more) value += value === '' ? more : `, ${more}`;
+    }
+    if (value) this.note(`${clean(label).replace(LABEL_END, '')}: ${value}`);
   }
 
   /** Adds a value to a property in the way of the property's type; false when it cannot. */
   valueOf(property: string, written: string): boolean {
     const value = clean(written);
-    if (isNothing(value)) return true;
-    const imo =
-      /^IMO\s*(\d+)(?:\s+\([^()]*\))?$/i.exec(value) ?? (property === 'imoNumber' ? /^\(?(\d+)\)?$/.exec(value) : null);
-    if (imo) return this.#imo(imo[1] ?? '');
+    if (NOTHING.test(value)) return true;
+    const [, imo] = LABELLED_IMO.exec(value) ?? ((property === 'imoNumber' && BARE_IMO.exec(value)) || []);
+    if (imo !== undefined) return this.#imo(imo);
     switch (this.#takes.get(property)) {
       case 'country':
         return this.country(property, value);
       case 'date':
         return this.#date(property, value);
       case 'gender':
-        return /^(?:fe)?male$/i.test(value) && this.#put(property, value.toLowerCase());
+        return GENDER.test(value) && this.#put(property, value.toLowerCase());
       case 'number':
         return this.#put(property, value.replaceAll(',', ''));
       case 'identifier':
@@ -162,16 +171,18 @@ export class OfacParty {
   /** A place of birth; the country is its last part or two: `Pyongyang, Korea, North`. */
   birthPlace(place: string): boolean {
     const text = clean(place);
-    const parts = text.split(', ');
-    const country = countryCode(parts.slice(-2).join(', ')) ?? countryCode(parts.at(-1) ?? '');
+    const lastComma = text.lastIndexOf(', ');
+    const comma = text.lastIndexOf(', ', lastComma - 1);
+    const country = countryCode(textAfter(text, comma)) ?? countryCode(textAfter(text, lastComma));
     if (country) this.#put('birthCountry', country);
     return this.#put('birthPlace', text);
   }
 
   /** Free text of the list: kept as a note, with the identifiers that stand in it. */
   remark(words: string, field: string): void {
-    this.note(words);
-    for (const { property, value, offset, text, currency } of identifiersIn(clean(words))) {
+    const remark = clean(words);
+    this.#put('notes', remark);
+    for (const { property, value, offset, text, currency } of identifiersIn(remark)) {
       const isWallet = property === 'publicKey';
       const taken = isWallet ? this.#wallet(value, currency) : this.#isOwnImo(value) && this.#put(property, value);
       if (taken) this.#extracted.push({ property, value, field, offset, text });
@@ -185,26 +196,28 @@ export class OfacParty {
 
   /** Keys of the party and of its wallets: what a designation of the party holds for. */
   get keys(): string[] {
-    return [this.key, ...[...this.#wallets.values()].map((wallet) => wallet.key)];
+    return this.records().map((record) => record.key);
   }
 
   /** The records of the party and its wallets. */
   records(): PartyRecord[] {
     const party: PartyRecord = { key: this.key, schema: this.schema, properties: this.properties, place: this.place };
     if (this.#extracted.length > 0) party.extracted = this.#extracted;
-    return [party, ...this.#wallets.values()];
+    return this.#wallets === null ? [party] : [party, ...this.#wallets.values()];
   }
 
   /** Pushes the party, its wallets, and the designations that hold for all of them. */
   push(sink: ListSink, designations: readonly Omit<DesignationRecord, 'party' | 'place'>[]): void {
-    for (const record of this.records()) sink.party(record);
-    for (const party of this.keys) {
-      for (const designation of designations) sink.designation({ ...designation, party, place: this.place });
+    for (const record of this.records()) {
+      sink.party(record);
+      for (const designation of designations) {
+        sink.designation({ ...designation, party: record.key, place: this.place });
+      }
     }
   }
 
   #put(property: string, text: string): boolean {
-    if (isNothing(text) || !this.#takes.has(property)) return false;
+    if (NOTHING.test(text) || !this.#takes.has(property)) return false;
     const held = this.properties[property];
     if (held === undefined) this.properties[property] = [text];
     else if (!held.includes(text)) held.push(text);
@@ -212,7 +225,8 @@ export class OfacParty {
   }
 
   #wallet(address: string, currency: string | undefined): boolean {
-    if (isNothing(address)) return false;
+    if (NOTHING.test(address)) return false;
+    this.#wallets ??= new Map();
     const comparable = comparableAddress(address);
     const known = this.#wallets.get(comparable);
     const wallet = known ?? {
@@ -249,8 +263,8 @@ export class OfacParty {
   /** `A123 (Iran) issued 02 Mar 2012 expires 01 Mar 2017` gives its number, and Iran as a country of the party. */
   #document(property: string, words: string): boolean {
     if (words.length > LONGEST_DOCUMENT) return false;
-    const [, written = '', country = ''] = DOCUMENT.exec(words) ?? [];
-    const number = written.replace(/^(?:[A-Za-z. ]*:|#)\s*/, '');
+    const [, written = words, country = ''] = words.includes(' ') ? (DOCUMENT.exec(words) ?? []) : [];
+    const number = written.replace(NUMBER_MARK, '');
     if (property === 'passportNumber' && !PASSPORT.test(number)) return false;
     const code = countryCode(country);
     if (code) this.#put('country', code);
@@ -263,15 +277,17 @@ export class OfacParty {
   }
 }
 
-function isNothing(text: string): boolean {
-  return text.length <= LONGEST_NOTHING && NOTHING.has(text.toLowerCase());
+function textAfter(text: string, comma: number): string {
+  return comma < 0 ? text : text.slice(comma + 2);
 }
 
-/** White space other than a plain space; with a doubled space, all that `clean` changes inside a text. */
-const OTHER_SPACE = /[^\S ]/;
+function withPart(address: string, part: string): string {
+  const text = clean(part);
+  if (NOTHING.test(text)) return address;
+  return address === '' ? text : `${address}, ${text}`;
+}
 
 /** Text without doubled, leading and trailing white space. */
 export function clean(text: string): string {
-  const trimmed = text.trim();
-  return trimmed.includes('  ') || OTHER_SPACE.test(trimmed) ? trimmed.replace(/\s+/g, ' ') : trimmed;
+  return TIDY.test(text) ? text : text.trim().replace(/\s+/g, ' ');
 }

@@ -8,6 +8,9 @@ import { ofacListId } from './ofac-list-id.ts';
 import { clean, OfacParty } from './ofac-party.ts';
 import { rejectRecord } from './reject-record.ts';
 
+/** The parts of an address in the order in which they are written. */
+const ADDRESS_FIELDS = ['address1', 'address2', 'address3', 'city', 'stateOrProvince', 'postalCode'];
+
 /**
  * OFAC's SDN.XML and CONSOLIDATED.XML (root `sdnList`, in the namespace before 2024 and in today's).
  * Key = `uid`, OFAC's entity number.
@@ -89,7 +92,8 @@ function faultOf(entry: XmlElement, { name, schema, known }: { name: string; sch
 
 /** `LAST, First`, as OFAC writes names in all its other formats; an entity has its name in lastName. */
 function fullName(element: XmlElement): string {
-  const [last, first] = [clean(element.textOf('lastName')), clean(element.textOf('firstName'))];
+  const last = element.textOf('lastName');
+  const first = element.textOf('firstName');
   return last && first ? `${last}, ${first}` : last || first;
 }
 
@@ -113,11 +117,9 @@ function readPersonal(party: OfacParty, entry: XmlElement): void {
   for (const name of entry.texts('nationalityList', 'nationality', 'country')) party.country('nationality', name);
   for (const name of entry.texts('citizenshipList', 'citizenship', 'country')) party.country('citizenship', name);
   for (const address of entry.at('addressList', 'address')) {
-    const fields = ['address1', 'address2', 'address3', 'city', 'stateOrProvince', 'postalCode'];
-    party.address(
-      fields.map((field) => address.textOf(field)),
-      address.textOf('country'),
-    );
+    const parts: string[] = [];
+    for (const field of ADDRESS_FIELDS) parts.push(address.textOf(field));
+    party.address(parts, address.textOf('country'));
   }
 }
 

@@ -4,10 +4,11 @@ import type { XmlElement } from '../../../reading/xml-element.ts';
 /** The date of an element with Year, Month and Day as children or attributes; null when it has no year. */
 export function dateOf(element: XmlElement | undefined): PartialDate | null {
   if (!element) return null;
-  const [year, month, day] = ['Year', 'Month', 'Day'].map((name) =>
-    Number(element.textOf(name) || element.attribute(name)),
-  );
-  return partialDate(year ?? 0, month, day);
+  return partialDate(numberOf(element, 'Year'), numberOf(element, 'Month'), numberOf(element, 'Day'));
+}
+
+function numberOf(element: XmlElement, name: string): number {
+  return Number(element.textOf(name) || element.attribute(name));
 }
 
 /**

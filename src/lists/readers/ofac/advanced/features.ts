@@ -10,6 +10,9 @@ export interface Tables {
   locations: ReadonlyMap<string, OfacLocation>;
 }
 
+/** The type of the feature that is the party's address. */
+const LOCATION = /^location$/i;
+
 /** Reads what a profile's features say: each has a type, and versions that hold a date, a text or a place. */
 export function readFeatures(party: OfacParty, profile: XmlElement, tables: Tables): void {
   for (const feature of profile.all('Feature')) {
@@ -38,10 +41,13 @@ function readPlace(party: OfacParty, label: string, id: string, { locations }: T
     return;
   }
   const property = propertyOf(label);
+  if (property === null && LOCATION.test(label)) {
+    for (const form of location.forms) party.address(form, location.country);
+    return;
+  }
   const written = [...(location.forms[0] ?? []), location.country].filter(Boolean).join(', ');
   if (property === 'birthPlace') party.birthPlace(written);
   else if (property !== null) party.valueOf(property, location.country || written);
-  else if (/^location$/i.test(label)) for (const form of location.forms) party.address(form, location.country);
   else party.note(`${label}: ${written}`);
 }
 

@@ -13,13 +13,17 @@ const PART_ORDER = ['ADDRESS1', 'ADDRESS2', 'ADDRESS3', 'CITY', 'STATE/PROVINCE'
 export function readLocation(location: XmlElement, values: ReferenceValues): OfacLocation {
   const country = location.first('LocationCountry')?.attribute('CountryID') ?? '';
   const area = location.first('LocationAreaCode')?.attribute('AreaCodeID') ?? '';
-  const parts = location
-    .all('LocationPart')
-    .map((part) => ({ rank: rankOf(values.words('LocPartType', part.attribute('LocPartTypeID'))), texts: texts(part) }))
-    .filter((part) => part.texts.length > 0)
-    .sort((one, other) => one.rank - other.rank);
-  const count = Math.max(1, ...parts.map((part) => part.texts.length));
-  const forms = Array.from({ length: count }, (_, at) => parts.map((part) => part.texts[at] ?? part.texts[0] ?? ''));
+  const parts: { rank: number; texts: string[] }[] = [];
+  let count = 1;
+  for (const part of location.all('LocationPart')) {
+    const rank = rankOf(values.words('LocPartType', part.attribute('LocPartTypeID')));
+    const written = texts(part);
+    if (written.length > 0) parts.push({ rank, texts: written });
+    count = Math.max(count, written.length);
+  }
+  parts.sort((one, other) => one.rank - other.rank);
+  const forms: string[][] = [];
+  for (let at = 0; at < count; at += 1) forms.push(parts.map((part) => part.texts[at] ?? part.texts[0] ?? ''));
   return {
     forms,
     country: values.words('Country', country) || values.find('AreaCode', area)?.attribute('Description') || '',
@@ -33,8 +37,11 @@ function rankOf(type: string): number {
 
 /** The texts of a part, the primary one first; others are the same words in another script. */
 function texts(part: XmlElement): string[] {
-  const values = part.all('LocationPartValue');
-  const primary = values.filter((value) => value.attribute('Primary') !== 'false');
-  const others = values.filter((value) => value.attribute('Primary') === 'false');
-  return [...primary, ...others].map((value) => value.textOf('Value')).filter(Boolean);
+  const primary: string[] = [];
+  const others: string[] = [];
+  for (const value of part.all('LocationPartValue')) {
+    const text = value.textOf('Value');
+    if (text !== '') (value.attribute('Primary') === 'false' ? others : primary).push(text);
+  }
+  return primary.concat(others);
 }

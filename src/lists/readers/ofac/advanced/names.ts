@@ -47,31 +47,35 @@ function readPrimary(party: OfacParty, parts: readonly NamePart[]): void {
 
 /** `LAST, First Middle`, as OFAC's other formats write it; without a comma where the script needs none. */
 export function fullName(parts: readonly NamePart[]): string {
-  const last = parts.filter((part) => part.type === 'last name').map((part) => part.text);
-  const others = parts.filter((part) => part.type !== 'last name').map((part) => part.text);
-  if (last.length === 0 || others.length === 0) return parts.map((part) => part.text).join(' ');
+  const last: string[] = [];
+  const others: string[] = [];
+  for (const { type, text } of parts) (type === 'last name' ? last : others).push(text);
+  if (last.length === 0 || others.length === 0) return [...last, ...others].join(' ');
   if (UNSPACED.test(last.join(''))) return [...last, ...others].join('');
   return `${last.join(' ')}, ${others.join(' ')}`;
 }
 
 function partsOf(documented: XmlElement, types: ReadonlyMap<string, string>): NamePart[] {
-  return documented.at('DocumentedNamePart', 'NamePartValue').flatMap((value) => {
+  const parts: NamePart[] = [];
+  for (const value of documented.at('DocumentedNamePart', 'NamePartValue')) {
     const text = clean(value.text);
-    return text === '' ? [] : { type: types.get(value.attribute('NamePartGroupID')) ?? '', text };
-  });
+    if (text !== '') parts.push({ type: types.get(value.attribute('NamePartGroupID')) ?? '', text });
+  }
+  return parts;
 }
 
 function partTypes(identity: XmlElement, values: ReferenceValues): Map<string, string> {
-  const groups = identity.at('NamePartGroups', 'MasterNamePartGroup', 'NamePartGroup');
-  return new Map(
-    groups.map((group) => [
-      group.attribute('ID'),
-      values.words('NamePartType', group.attribute('NamePartTypeID')).toLowerCase(),
-    ]),
-  );
+  const types = new Map<string, string>();
+  for (const group of identity.at('NamePartGroups', 'MasterNamePartGroup', 'NamePartGroup')) {
+    const type = values.words('NamePartType', group.attribute('NamePartTypeID'));
+    types.set(group.attribute('ID'), type.toLowerCase());
+  }
+  return types;
 }
 
 function primaryFirst(elements: readonly XmlElement[]): XmlElement[] {
-  const isPrimary = (element: XmlElement): boolean => element.attribute('Primary') === 'true';
-  return [...elements.filter(isPrimary), ...elements.filter((element) => !isPrimary(element))];
+  const primary: XmlElement[] = [];
+  const others: XmlElement[] = [];
+  for (const element of elements) (element.attribute('Primary') === 'true' ? primary : others).push(element);
+  return primary.concat(others);
 }

@@ -5,7 +5,7 @@ import type { XmlElement } from '../../../reading/xml-element.ts';
  * IDs mean nothing without them and differ from file to file.
  */
 export class ReferenceValues {
-  readonly #values = new Map<string, XmlElement>();
+  readonly #tables = new Map<string, Map<string, XmlElement>>();
   readonly #missed = new Set<string>();
   readonly #report: (reason: string) => void;
 
@@ -16,13 +16,16 @@ export class ReferenceValues {
 
   read(sets: XmlElement): void {
     for (const set of sets.children) {
-      for (const value of set.children) this.#values.set(`${value.name} ${value.attribute('ID')}`, value);
+      for (const value of set.children) {
+        const table = this.#tables.get(value.name) ?? new Map<string, XmlElement>();
+        this.#tables.set(value.name, table.set(value.attribute('ID'), value));
+      }
     }
   }
 
   /** The entry of a table, such as (`PartySubType`, `4`). */
   find(table: string, id: string): XmlElement | undefined {
-    return this.#values.get(`${table} ${id}`);
+    return this.#tables.get(table)?.get(id);
   }
 
   /** The words that an ID stands for; empty when it is empty or, once reported, when no table has it. */

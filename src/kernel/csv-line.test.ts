@@ -1,0 +1,21 @@
+import fc from 'fast-check';
+import Papa from 'papaparse';
+import { describe, expect, it } from 'vitest';
+import { csvLine } from './csv-line.ts';
+
+describe('csvLine()', () => {
+  it('is read back as it was written, and no cell of it runs', () => {
+    const cell = fc.string({ unit: fc.constantFrom('=', '+', '-', '@', '\t', '\r', '\n', '"', ',', "'", 'a', '김') });
+    fc.assert(
+      fc.property(fc.array(cell, { minLength: 2 }), (cells) => {
+        const [read = []] = Papa.parse<string[]>(csvLine(cells), { delimiter: ',', newline: '\r\n' }).data;
+        expect(read.map((text, at) => (text === cells[at] ? text : text.slice(1)))).toEqual(cells);
+        expect(read.filter((text) => /^[=+\-@\t\r]/.test(text))).toEqual([]);
+      }),
+    );
+  });
+
+  it('writes numbers as they are, and nothing for null', () => {
+    expect(csvLine([-0.5, null, 'x'])).toBe('-0.5,,x\r\n');
+  });
+});
