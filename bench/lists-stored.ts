@@ -14,7 +14,7 @@ import { loadFiles } from '../src/lists/edge/load-files.ts';
 import { readers } from '../src/lists/readers/registry.ts';
 import { startCluster } from '../src/store/embedded/cluster.ts';
 import { migrate } from '../src/store/migrate.ts';
-import { advancedXml, sdnListXml } from './ofac-shapes.ts';
+import { advancedXml, sdnListXml } from './parts/ofac-shapes.ts';
 
 /** The aims: seconds to stored, megabytes of this process at most. */
 const AIMS = { seconds: 25, peakMegabytes: 300 };

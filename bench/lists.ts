@@ -13,7 +13,7 @@ import { SaxesParser } from 'saxes';
 import type { ListReader, ListSink } from '../src/lists/list-reader.ts';
 import { ofacAdvancedXml } from '../src/lists/readers/ofac/ofac-advanced-xml.ts';
 import { ofacSdnXml } from '../src/lists/readers/ofac/ofac-sdn-xml.ts';
-import { advancedXml, sdnListXml } from './ofac-shapes.ts';
+import { advancedXml, sdnListXml } from './parts/ofac-shapes.ts';
 
 /** The aims: seconds for 100 MB, megabytes of memory at most, share of the speed of bare saxes at least. */
 const AIMS = { seconds: 8, peakMegabytes: 300, shareOfSaxes: 0.5 };

@@ -2,10 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-/** `npm run bench [NAME…]`: runs the benchmarks of this folder, each in a process of its own. */
+/** `npm run bench [NAME…]`: runs the benchmarks of this folder, each in a process of its own. What they share is in `parts/`. */
 const folder = fileURLToPath(new URL('.', import.meta.url));
 const known = readdirSync(folder)
-  .filter((name) => name.endsWith('.ts') && !['run.ts', 'ofac-shapes.ts'].includes(name))
+  .filter((name) => name.endsWith('.ts') && name !== 'run.ts')
   .map((name) => name.slice(0, -3));
 const wanted = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 const strange = wanted.filter((name) => !known.includes(name));

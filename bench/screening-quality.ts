@@ -7,8 +7,8 @@ import { mergeEntries } from '../src/parties/merge.ts';
 import { mergeEntryOf, nameComparison } from '../src/screening/merge-names.ts';
 import { namesOf } from '../src/screening/score-pair.ts';
 import { Screener } from '../src/screening/screener.ts';
-import { inventedCustomers } from './invented-customers.ts';
-import { readNewestLists } from './read-lists.ts';
+import { inventedCustomers } from './parts/invented-customers.ts';
+import { readNewestLists } from './parts/read-lists.ts';
 
 const AIMS = { first: 0.99, topFive: 0.998, alertsInThousand: 5 };
 const CUSTOMERS = 20_000;

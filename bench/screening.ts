@@ -12,8 +12,8 @@ import { mergeEntryOf, nameComparison } from '../src/screening/merge-names.ts';
 import { collectParties, type PartyCollection } from '../src/screening/party-collection.ts';
 import { namesOf, type Subject } from '../src/screening/score-pair.ts';
 import { Screener } from '../src/screening/screener.ts';
-import { nameLikeParties, sequence } from './name-like-parties.ts';
-import { readNewestLists } from './read-lists.ts';
+import { nameLikeParties, sequence } from './parts/name-like-parties.ts';
+import { readNewestLists } from './parts/read-lists.ts';
 
 const QUERIES = 2_000;
 const sizeAt = process.argv.indexOf('--parties');

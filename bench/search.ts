@@ -6,7 +6,7 @@ import { mergeEntries } from '../src/parties/merge.ts';
 import { mergeEntryOf, nameComparison } from '../src/screening/merge-names.ts';
 import { Screener } from '../src/screening/screener.ts';
 import type { SearchFilters } from '../src/screening/search-parties.ts';
-import { readNewestLists } from './read-lists.ts';
+import { readNewestLists } from './parts/read-lists.ts';
 
 const STANDARD: SearchFilters = {
   scope: { dataset: 'default' },

@@ -1,20 +1,21 @@
 import { join } from 'node:path';
 import { findingRoutes } from '../findings/edge/routes.ts';
+import { inSlices, type Sliced, slicedMap } from '../kernel/slices.ts';
 import { type ListCatalogueRow, type ListSummary, summariseLists } from '../lists/edge/list-summaries.ts';
 import { listRoutes } from '../lists/edge/routes.ts';
 import type { LoadOutcome } from '../lists/edge/store.ts';
 import { partyRoutes } from '../parties/edge/routes.ts';
 import { regimeRoutes } from '../regime/edge/routes.ts';
-import { bitingMeasures } from '../screening/biting-measures.ts';
 import { jobRoutes } from '../screening/edge/batch/job-routes.ts';
 import { runScreeningJobs } from '../screening/edge/batch/screening-jobs.ts';
-import { type ListsOfMoment, materialOf, screenerOf } from '../screening/edge/build-screener.ts';
+import { type ListsOfMoment, materialOf, screenerInSlices } from '../screening/edge/build-screener.ts';
 import { openScreeningOffice, type ScreeningOffice } from '../screening/edge/office.ts';
 import { screeningRoutes } from '../screening/edge/routes.ts';
+import { STANDARD_FACETS } from '../screening/edge/search-route.ts';
 import { standingDecisions } from '../screening/edge/store-decisions.ts';
 import { watchmanRoutes } from '../screening/edge/watchman-routes.ts';
 import { listedParty } from '../screening/party.ts';
-import { dprkTest } from '../screening/scope.ts';
+import type { Screener } from '../screening/screener.ts';
 import { composeServer, type ServerParts } from '../server/compose.ts';
 import type { Route } from '../server/route.ts';
 import type { Database } from '../store/database.ts';
@@ -47,7 +48,14 @@ export async function composeApp(parts: AppParts) {
   const { database, catalogue, offline, now, home } = parts;
   const titles = new Map(catalogue.map(({ list, title }) => [list, title]));
   let office: ScreeningOffice | undefined;
-  const live = await followLists(database, (entries, versions) => momentOf(database, { entries, versions, titles }), {
+  const build = async (entries: ListsOfMoment['entries'], versions: ListsOfMoment['versions']) => {
+    const moment = await momentOf(database, { entries, versions, titles });
+    // The doors open without it; a moment that replaces another comes whole, so that no search waits.
+    if (office) await moment.searchable;
+    else moment.searchable.catch(parts.onError);
+    return moment;
+  };
+  const live = await followLists(database, build, {
     onError: parts.onError,
     onChange: () => office?.listsChanged(),
   });
@@ -126,20 +134,32 @@ function byOutcome(outcomes: readonly LoadOutcome[]) {
   return { loaded: listsThat('loaded'), unchanged: listsThat('unchanged'), refused: listsThat('refused') };
 }
 
-/** What is asked again and again of one moment, made once. */
+interface DprkFacts {
+  dprkParties: ReadonlyMap<string, number>;
+  examples: Example[];
+}
+
+/** What is asked again and again of one moment, made once, in slices. */
 async function momentOf(database: Database, moment: ListsOfMoment) {
   const material = await materialOf(database, moment);
-  const screener = screenerOf(material);
-  const isDprk = dprkTest(bitingMeasures);
+  const screener = await inSlices(screenerInSlices(material));
+  const listed = await inSlices(slicedMap(screener.parties, listedParty));
+  const facts = await inSlices(ofDprk(screener, moment.entries));
+  const searchable = inSlices(screener.makeSearchable(STANDARD_FACETS));
+  return { material, screener, listed, ...facts, searchable };
+}
+
+/** How many parties of each list concern the DPRK, and names to try. */
+function* ofDprk(screener: Screener, entries: ListsOfMoment['entries']): Sliced<DprkFacts> {
   const dprkParties = new Map<string, number>();
   const dprkEntries = new Set<unknown>();
   for (const party of screener.parties) {
-    if (!isDprk(party)) continue;
+    yield;
+    if (!screener.isDprk(party)) continue;
     for (const { entry } of party.members) {
       dprkParties.set(entry.list, (dprkParties.get(entry.list) ?? 0) + 1);
       dprkEntries.add(entry);
     }
   }
-  const examples: Example[] = examplesFrom(moment.entries, (entry) => dprkEntries.has(entry));
-  return { material, screener, dprkParties, examples, listed: screener.parties.map(listedParty) };
+  return { dprkParties, examples: examplesFrom(entries, (entry) => dprkEntries.has(entry)) };
 }

@@ -1,3 +1,4 @@
+import { type Sliced, slicedMap } from '../kernel/slices.ts';
 import { ofOneRoll } from './list-order.ts';
 import {
   birthDatesConflict,
@@ -32,36 +33,43 @@ const MOST_BEARERS = 20;
 const SHORTEST_PAPER = 5;
 
 /** Pairs that one reference, IMO number or wallet joins. Entries come in the lists' order. */
-export function joinsByReference(entries: readonly MergeEntry[], names: NameComparison): Join[] {
-  return [...byReferences(entries, names), ...byOwnNumber(entries)];
+export function* joinsByReference(entries: readonly MergeEntry[], names: NameComparison): Sliced<Join[]> {
+  return [...(yield* byReferences(entries, names)), ...(yield* byOwnNumber(entries))];
 }
 
 /**
  * Pairs that names and a second fact join. Never by a name alone, and never within one roll: an authority that lists
  * two entries there holds them for two parties. Pairs that are `together` already are passed over unscored.
  */
-export function joinsByName(entries: readonly MergeEntry[], names: NameComparison, together: Together): Join[] {
+export function* joinsByName(
+  entries: readonly MergeEntry[],
+  names: NameComparison,
+  together: Together,
+): Sliced<Join[]> {
   return [
-    ...byPapers(entries, names, together),
-    ...byBirthDate(entries, names, together),
-    ...byCountry(entries, names, together),
+    ...(yield* byPapers(entries, names, together)),
+    ...(yield* byBirthDate(entries, names, together)),
+    ...(yield* byCountry(entries, names, together)),
   ];
 }
 
 type Together = (one: MergeEntry, other: MergeEntry) => boolean;
 
-function byReferences(entries: readonly MergeEntry[], names: NameComparison): Join[] {
+function* byReferences(entries: readonly MergeEntry[], names: NameComparison): Sliced<Join[]> {
   const joins: Join[] = [];
   const unReferences = (entry: MergeEntry): string[] => entry.unReferences.map((text) => text.trim());
   const doubtful = borneTwice(entries, unReferences);
-  for (const [reference, one, other] of pairs(entries, unReferences)) {
+  yield;
+  for (const [reference, one, other] of yield* pairs(entries, unReferences)) {
+    yield;
     if (one.list === other.list || kindsConflict(one, other)) continue;
     // A list that gives one reference to two entries has erred in one of them: the name tells in which.
     const contested = doubtful.has(`${one.list} ${reference}`) || doubtful.has(`${other.list} ${reference}`);
     if (!contested || names.score(one, other) >= COMPATIBLE_NAMES)
       joins.push(join([one, other], 'un-reference', 1, { 'UN reference': reference }));
   }
-  for (const [reference, one, other] of pairs(entries, (entry) => entry.familyReferences)) {
+  for (const [reference, one, other] of yield* pairs(entries, (entry) => entry.familyReferences)) {
+    yield;
     if (one.list !== other.list && !kindsConflict(one, other))
       joins.push(join([one, other], 'list-reference', 1, { reference }));
   }
@@ -84,24 +92,28 @@ function borneTwice(
   return twice;
 }
 
-function byOwnNumber(entries: readonly MergeEntry[]): Join[] {
+function* byOwnNumber(entries: readonly MergeEntry[]): Sliced<Join[]> {
   const joins: Join[] = [];
-  for (const [number, one, other] of pairs(entries, imoNumbers)) {
+  for (const [number, one, other] of yield* pairs(entries, imoNumbers)) {
+    yield;
     const ships = partyKind(one.schema) === 'vessel';
     if (!kindsConflict(one, other) && (ships || !ofOneRoll(one, other)))
       joins.push(join([one, other], 'imo-number', 0.98, { 'IMO number': number }));
   }
   const wallets = entries.filter((entry) => partyKind(entry.schema) === 'wallet');
-  for (const [address, one, other] of pairs(wallets, (entry) =>
-    (entry.properties.publicKey ?? []).map(comparableAddress),
-  ))
+  for (const [address, one, other] of yield* pairs(wallets, ({ properties }) =>
+    (properties.publicKey ?? []).map(comparableAddress),
+  )) {
+    yield;
     joins.push(join([one, other], 'wallet', 1, { address }));
+  }
   return joins;
 }
 
-function byPapers(entries: readonly MergeEntry[], names: NameComparison, together: Together): Join[] {
+function* byPapers(entries: readonly MergeEntry[], names: NameComparison, together: Together): Sliced<Join[]> {
   const joins: Join[] = [];
-  for (const [paper, one, other] of pairs(entries, papersOf)) {
+  for (const [paper, one, other] of yield* pairs(entries, papersOf)) {
+    yield;
     if (
       together(one, other) ||
       ofOneRoll(one, other) ||
@@ -130,10 +142,11 @@ function papersOf(entry: MergeEntry): string[] {
   );
 }
 
-function byBirthDate(entries: readonly MergeEntry[], names: NameComparison, together: Together): Join[] {
+function* byBirthDate(entries: readonly MergeEntry[], names: NameComparison, together: Together): Sliced<Join[]> {
   const joins: Join[] = [];
   const people = entries.filter((entry) => partyKind(entry.schema) === 'person');
-  for (const [date, one, other] of pairs(people, fullBirthDates, Number.POSITIVE_INFINITY)) {
+  for (const [date, one, other] of yield* pairs(people, fullBirthDates, Number.POSITIVE_INFINITY)) {
+    yield;
     if (together(one, other) || ofOneRoll(one, other)) continue;
     const score = names.score(one, other);
     if (score >= SAME_NAMES)
@@ -143,12 +156,13 @@ function byBirthDate(entries: readonly MergeEntry[], names: NameComparison, toge
 }
 
 /** Organisations and ships without papers: same country and, besides one name, another name or the address. */
-function byCountry(entries: readonly MergeEntry[], names: NameComparison, together: Together): Join[] {
+function* byCountry(entries: readonly MergeEntry[], names: NameComparison, together: Together): Sliced<Join[]> {
   const joins: Join[] = [];
   const organisations = entries.filter((entry) => partyKind(entry.schema) === 'organisation');
-  const keyed = new Map(organisations.map((entry) => [entry, new Set(names.keys(entry))]));
+  const keyed = new Map(yield* slicedMap(organisations, (entry) => [entry, new Set(names.keys(entry))] as const));
   const seen = new Set<string>();
-  for (const [, one, other] of pairs(organisations, (entry) => [...(keyed.get(entry) ?? [])])) {
+  for (const [, one, other] of yield* pairs(organisations, (entry) => [...(keyed.get(entry) ?? [])])) {
+    yield;
     if (
       together(one, other) ||
       ofOneRoll(one, other) ||
@@ -210,7 +224,8 @@ function* pairs(
   entries: readonly MergeEntry[],
   valuesOf: (entry: MergeEntry) => readonly string[],
   most = MOST_BEARERS,
-): Generator<[string, MergeEntry, MergeEntry]> {
+): Sliced<[string, MergeEntry, MergeEntry][]> {
+  const found: [string, MergeEntry, MergeEntry][] = [];
   const bearers = new Map<string, MergeEntry[]>();
   for (const entry of entries) {
     for (const value of new Set(valuesOf(entry))) {
@@ -218,11 +233,14 @@ function* pairs(
       if (held) held.push(entry);
       else bearers.set(value, [entry]);
     }
+    yield;
   }
   for (const [value, held] of bearers) {
     if (held.length > most) continue;
-    for (const [at, one] of held.entries()) for (const other of held.slice(at + 1)) yield [value, one, other];
+    for (const [at, one] of held.entries()) for (const other of held.slice(at + 1)) found.push([value, one, other]);
+    yield;
   }
+  return found;
 }
 
 function join([one, other]: [MergeEntry, MergeEntry], reason: JoinReason, score: number, parts: Join['parts']): Join {

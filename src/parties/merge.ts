@@ -1,3 +1,4 @@
+import { atOnce, type Sliced } from '../kernel/slices.ts';
 import { joinsByName, joinsByReference } from './find-joins.ts';
 import { byListOrder, compareText, ofOneRoll } from './list-order.ts';
 import { birthDatesConflict, imoNumbersConflict, kindsConflict } from './merge-conflicts.ts';
@@ -33,7 +34,17 @@ export function mergeEntries(
   decisions: readonly MergeDecision[],
   names: NameComparison,
 ): Cluster[] {
+  return atOnce(mergeInSlices(entries, decisions, names));
+}
+
+/** `mergeEntries` with pauses. */
+export function* mergeInSlices(
+  entries: readonly MergeEntry[],
+  decisions: readonly MergeDecision[],
+  names: NameComparison,
+): Sliced<Cluster[]> {
   const ordered = [...entries].sort(byListOrder);
+  yield;
   const places = new Map(ordered.map((entry, at) => [entry.id, at]));
   const byStrength = strengthIn(places);
   const groups = new Groups(ordered, byStrength);
@@ -44,9 +55,16 @@ export function mergeEntries(
     const pair = first < second ? { one, other } : { one: other, other: one };
     return [{ ...pair, reason: 'decision', score: 1, parts: {} }];
   });
-  for (const join of [...decided, ...joinsByReference(ordered, names)].sort(byStrength)) groups.join(join);
+  yield;
+  for (const join of [...decided, ...(yield* joinsByReference(ordered, names))].sort(byStrength)) {
+    groups.join(join);
+    yield;
+  }
   const together = (one: MergeEntry, other: MergeEntry): boolean => groups.together(one.id, other.id);
-  for (const join of joinsByName(ordered, names, together).sort(byStrength)) groups.join(join);
+  for (const join of (yield* joinsByName(ordered, names, together)).sort(byStrength)) {
+    groups.join(join);
+    yield;
+  }
   return groups.clusters();
 }
 

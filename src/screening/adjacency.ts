@@ -33,14 +33,14 @@ export class Adjacency {
   /** Relations by the id of the member at either end. */
   readonly #relations = new Map<string, Relation[]>();
 
-  constructor(parties: readonly Party[], find: (id: string) => Party | undefined) {
+  constructor(find: (id: string) => Party | undefined) {
     this.#find = find;
-    for (const { members } of parties) {
-      for (const { id, entry } of members) {
-        for (const link of entry.links)
-          this.#add({ list: entry.list, link, from: id, to: entryId(entry.list, link.to) });
-      }
-    }
+  }
+
+  add({ members }: Party): void {
+    for (const { id, entry } of members)
+      for (const link of entry.links)
+        this.#file({ list: entry.list, link, from: id, to: entryId(entry.list, link.to) });
   }
 
   /** Listings under `sanctions`, relations under the names of FollowTheMoney; the other party nested. */
@@ -68,7 +68,7 @@ export class Adjacency {
     return found;
   }
 
-  #add(relation: Relation): void {
+  #file(relation: Relation): void {
     for (const end of [relation.from, relation.to]) {
       const held = this.#relations.get(end);
       if (held) held.push(relation);

@@ -49,21 +49,24 @@ export interface WatchkeeperAnswer {
 
 /** A party in yente's shape. Instants have no zone and are UTC. */
 export interface EntityAnswer {
-  id: string;
-  caption: string;
-  schema: string;
-  properties: Record<string, unknown[]>;
-  datasets: string[];
-  referents: string[];
-  target: boolean;
-  first_seen: string | null;
-  last_seen: string | null;
-  last_change: string | null;
-  watchkeeper: WatchkeeperAnswer;
+  readonly id: string;
+  readonly caption: string;
+  readonly schema: string;
+  readonly properties: Record<string, unknown[]>;
+  readonly datasets: string[];
+  readonly referents: string[];
+  readonly target: boolean;
+  readonly first_seen: string | null;
+  readonly last_seen: string | null;
+  readonly last_change: string | null;
+  readonly watchkeeper: WatchkeeperAnswer;
 }
 
 const topics = readShippedJson<{ exportControlLists: string[]; exportControlReferences: Record<string, string> }>(
   'screening/topics.json',
+);
+const exportControl = new Map(
+  Object.entries(topics.exportControlReferences).map(([list, pattern]) => [list, new RegExp(pattern)]),
 );
 
 /** Writes a party as it is answered. */
@@ -146,9 +149,8 @@ export function countriesOf(properties: Properties): string[] {
 
 function topicOf(entry: StoredEntry): string[] {
   if (topics.exportControlLists.includes(entry.list)) return ['export.control'];
-  const pattern = topics.exportControlReferences[entry.list];
-  if (!pattern) return ['sanction'];
-  const control = new RegExp(pattern);
+  const control = exportControl.get(entry.list);
+  if (!control) return ['sanction'];
   return entry.designations.map(({ reference, programmes }) =>
     control.test([reference, ...programmes].join(' ')) ? 'export.control' : 'sanction',
   );

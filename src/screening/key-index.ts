@@ -1,3 +1,5 @@
+import type { Sliced } from '../kernel/slices.ts';
+
 /**
  * Which documents bear a key, for keys that are 32-bit hashes. Two keys that share a hash share their documents: that
  * costs a look at a wrong document and loses none. Three typed arrays and nothing else, so that an index of millions
@@ -31,8 +33,8 @@ export class KeyIndexBuilder {
   }
 
   /** The index of what was added. Documents must have been added in ascending order; doubles are dropped. */
-  finish(): KeyIndexArrays {
-    const [hashes, documents] = sortByHash(
+  *finish(): Sliced<KeyIndexArrays> {
+    const [hashes, documents] = yield* sortByHash(
       this.#hashes.subarray(0, this.#size),
       this.#documents.subarray(0, this.#size),
     );
@@ -116,7 +118,7 @@ function grown(array: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> {
 }
 
 /** Sorts pairs by hash in two counting passes of 16 bits; equal hashes keep their order. */
-function sortByHash(hashes: Uint32Array, documents: Uint32Array): [Uint32Array, Uint32Array] {
+function* sortByHash(hashes: Uint32Array, documents: Uint32Array): Sliced<[Uint32Array, Uint32Array]> {
   let [fromHashes, fromDocuments] = [hashes, documents];
   for (const shift of [0, 16]) {
     const offsets = new Uint32Array(65_537);
@@ -125,6 +127,7 @@ function sortByHash(hashes: Uint32Array, documents: Uint32Array): [Uint32Array, 
       offsets[place] = (offsets[place] ?? 0) + 1;
     }
     for (let at = 1; at < offsets.length; at += 1) offsets[at] = (offsets[at] ?? 0) + (offsets[at - 1] ?? 0);
+    yield;
     const toHashes = new Uint32Array(fromHashes.length);
     const toDocuments = new Uint32Array(fromHashes.length);
     for (let at = 0; at < fromHashes.length; at += 1) {
@@ -136,6 +139,7 @@ function sortByHash(hashes: Uint32Array, documents: Uint32Array): [Uint32Array, 
       toDocuments[place] = fromDocuments[at] ?? 0;
     }
     [fromHashes, fromDocuments] = [toHashes, toDocuments];
+    yield;
   }
   return [fromHashes, fromDocuments];
 }

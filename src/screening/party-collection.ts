@@ -1,3 +1,4 @@
+import { atOnce } from '../kernel/slices.ts';
 import type { Properties } from '../parties/entity.ts';
 import { PartyIndex, type PartyIndexArrays, PartyIndexBuilder } from './party-index.ts';
 import { explainJudgement, judgePair, type PairScore, PreparedSubject, type Subject } from './score-pair.ts';
@@ -90,5 +91,5 @@ export function collectParties(parties: Iterable<CollectedParty>): PartyCollecti
     ids.add(party.id);
     properties.add(JSON.stringify(party.properties));
   }
-  return new PartyCollection({ index: index.finish(), ids: ids.finish(), properties: properties.finish() });
+  return new PartyCollection({ index: atOnce(index.finish()), ids: ids.finish(), properties: properties.finish() });
 }

@@ -1,3 +1,4 @@
+import type { Sliced } from '../kernel/slices.ts';
 import type { Properties } from '../parties/entity.ts';
 import { type AskedThing, type CandidateLimits, CandidateSearch } from './candidate-search.ts';
 import { type ComparableIdentifier, identifiersOf } from './identifier-match.ts';
@@ -43,15 +44,14 @@ export class PartyIndexBuilder {
     this.#schemata.push(this.#numberOf(schema));
   }
 
-  finish(): PartyIndexArrays {
+  *finish(): Sliced<PartyIndexArrays> {
     const names = this.#names.finish();
-    return {
-      names,
-      keys: this.#keys.finish(),
-      words: indexWords(new NameColumns(names)),
-      schemata: new Uint8Array(this.#schemata),
-      schemaNames: this.#schemaNames,
-    };
+    yield;
+    const keys = yield* this.#keys.finish();
+    yield;
+    const words = yield* indexWords(new NameColumns(names));
+    yield;
+    return { names, keys, words, schemata: new Uint8Array(this.#schemata), schemaNames: this.#schemaNames };
   }
 
   #numberOf(schema: string): number {

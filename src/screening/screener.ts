@@ -1,9 +1,10 @@
+import { atOnce, type Sliced, slicedMap } from '../kernel/slices.ts';
 import type { StoredEntry } from '../lists/entry.ts';
 import type { Cluster } from '../parties/merge-entry.ts';
 import { Adjacency, type AdjacentEdge } from './adjacency.ts';
 import type { MeasuresFor } from './biting-measures.ts';
 import { type EntityAnswer, entityAnswer, type ListFacts } from './entity-answer.ts';
-import { type MergedParty, memberOf, type Party, partyOf } from './party.ts';
+import { type Member, type MergedParty, memberOf, type Party, partyOf } from './party.ts';
 import { PartyIndex, PartyIndexBuilder } from './party-index.ts';
 import { ALL, DPRK, dprkTest, type Scope, scopeTest } from './scope.ts';
 import {
@@ -14,7 +15,7 @@ import {
   type Subject,
   type Weights,
 } from './score-pair.ts';
-import { type SearchAnswer, type SearchFilters, searchParties } from './search-parties.ts';
+import { makeSearchable, type SearchAnswer, type SearchFilters, searchParties } from './search-parties.ts';
 
 export interface ScreenerParts {
   /** Parties of several entries. */
@@ -51,6 +52,8 @@ export interface MatchAnswer {
 /** Candidates that are scored: eight for each result asked for. Of 2,836 matches 40 candidates lost 3 to a lower one. */
 const LEAST_CANDIDATES = 40;
 const MOST_CANDIDATES = 500;
+/** Answers that are kept, about 2 kB each: the same parties are met again and again. */
+const MOST_ANSWERS = 20_000;
 
 /** Answers screening questions over the entries of the lists in force. Immutable: a reload makes a new one. */
 export class Screener {
@@ -60,17 +63,32 @@ export class Screener {
   readonly #byMember: ReadonlyMap<string, Party>;
   readonly #index: PartyIndex;
   readonly #adjacency: Adjacency;
-  readonly #isDprk: (party: Party) => boolean;
+  /** True for parties under a DPRK measure or tied to the country. */
+  readonly isDprk: (party: Party) => boolean;
+  readonly #answers = new Map<Party, EntityAnswer>();
 
-  constructor(entries: readonly StoredEntry[], { clusters, measuresFor, lists }: ScreenerParts) {
+  constructor(
+    entries: readonly StoredEntry[],
+    { clusters, measuresFor, lists }: ScreenerParts,
+    { parties, index, byMember, adjacency }: PartiesFound = atOnce(findParties(entries, clusters)),
+  ) {
     this.lists = new Map(lists.map((facts) => [facts.list, facts]));
     this.#measuresFor = measuresFor;
-    const merged = partiesOf(entries, clusters);
-    this.#index = indexOf(merged);
-    this.parties = merged.map((party, number) => ({ ...party, subject: this.#index.party(number) }));
-    this.#byMember = new Map(this.parties.flatMap((party) => party.members.map(({ id }) => [id, party] as const)));
-    this.#adjacency = new Adjacency(this.parties, (id) => this.#byMember.get(id));
-    this.#isDprk = dprkTest(measuresFor);
+    this.#index = index;
+    this.parties = parties;
+    this.#byMember = byMember;
+    this.#adjacency = adjacency;
+    this.isDprk = dprkTest(measuresFor);
+  }
+
+  /** The same, with pauses. */
+  static *inSlices(entries: readonly StoredEntry[], parts: ScreenerParts): Sliced<Screener> {
+    const screener = new Screener(entries, parts, yield* findParties(entries, parts.clusters));
+    for (const party of screener.parties) {
+      screener.isDprk(party);
+      yield;
+    }
+    return screener;
   }
 
   /** The names by which a part of the data may be asked for. */
@@ -80,7 +98,7 @@ export class Screener {
 
   match(query: Subject, { scope, threshold, cutoff, limit, weights }: MatchOptions): MatchAnswer {
     const prepared = new PreparedSubject(query);
-    const inScope = scopeTest(scope, this.#isDprk);
+    const inScope = scopeTest(scope, this.isDprk);
     const accept = (at: number): boolean => {
       const party = this.parties[at];
       return party !== undefined && inScope(party);
@@ -104,8 +122,13 @@ export class Screener {
     return { results, total: results.filter(({ match }) => match).length };
   }
 
+  /** Makes ready what the first search would else make, with the facets of these fields, with pauses. */
+  *makeSearchable(fields: readonly string[]): Sliced<void> {
+    yield* makeSearchable(this.parties, fields);
+  }
+
   search(text: string, filters: SearchFilters): SearchAnswer {
-    const accept = scopeTest(filters.scope, this.#isDprk);
+    const accept = scopeTest(filters.scope, this.isDprk);
     return searchParties(text, filters, {
       parties: this.parties,
       index: this.#index,
@@ -119,8 +142,14 @@ export class Screener {
     return this.#byMember.get(id);
   }
 
+  /** The party as it is answered; the same object every time, so not to be changed. */
   answer(party: Party): EntityAnswer {
-    return entityAnswer(party, this.lists, this.#measuresFor);
+    const known = this.#answers.get(party);
+    if (known) return known;
+    const answer = entityAnswer(party, this.lists, this.#measuresFor);
+    if (this.#answers.size >= MOST_ANSWERS) this.#answers.clear();
+    this.#answers.set(party, answer);
+    return answer;
   }
 
   /** Listings and relations of a party as edges, by the property under which they are shown. */
@@ -129,21 +158,52 @@ export class Screener {
   }
 }
 
-function indexOf(parties: readonly MergedParty[]): PartyIndex {
-  const builder = new PartyIndexBuilder();
-  for (const { subject } of parties) builder.add(subject);
-  return new PartyIndex(builder.finish(), (number) => parties[number]?.subject.properties ?? {});
+/** The parties of entries, and what finds them. */
+interface PartiesFound {
+  parties: readonly Party[];
+  index: PartyIndex;
+  byMember: ReadonlyMap<string, Party>;
+  adjacency: Adjacency;
 }
 
-function partiesOf(entries: readonly StoredEntry[], clusters: readonly Cluster[]): MergedParty[] {
-  const members = new Map(entries.map(memberOf).map((member) => [member.id, member]));
-  const parties = clusters.map(({ members: ids, joins }) =>
+function* findParties(entries: readonly StoredEntry[], clusters: readonly Cluster[]): Sliced<PartiesFound> {
+  const merged = yield* partiesOf(entries, clusters);
+  const builder = new PartyIndexBuilder();
+  for (const { subject } of merged) {
+    builder.add(subject);
+    yield;
+  }
+  const index = new PartyIndex(yield* builder.finish(), (number) => merged[number]?.subject.properties ?? {});
+  yield;
+  const parties = yield* slicedMap(merged, (party, at): Party => ({ ...party, subject: index.party(at) }));
+  const byMember = new Map<string, Party>();
+  const adjacency = new Adjacency((id) => byMember.get(id));
+  for (const party of parties) {
+    for (const { id } of party.members) byMember.set(id, party);
+    adjacency.add(party);
+    yield;
+  }
+  return { parties, index, byMember, adjacency };
+}
+
+function* partiesOf(entries: readonly StoredEntry[], clusters: readonly Cluster[]): Sliced<MergedParty[]> {
+  const members = new Map<string, Member>();
+  for (const entry of entries) {
+    const member = memberOf(entry);
+    members.set(member.id, member);
+    yield;
+  }
+  const parties = yield* slicedMap(clusters, ({ members: ids, joins }) =>
     partyOf(
       ids.flatMap((id) => members.get(id) ?? []),
       joins,
     ),
   );
+  yield;
   const taken = new Set(clusters.flatMap((cluster) => cluster.members));
-  for (const [id, member] of members) if (!taken.has(id)) parties.push(partyOf([member], []));
+  for (const [id, member] of members) {
+    if (!taken.has(id)) parties.push(partyOf([member], []));
+    yield;
+  }
   return parties.sort((one, other) => (one.id < other.id ? -1 : 1));
 }

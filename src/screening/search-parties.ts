@@ -1,3 +1,4 @@
+import { atOnce, type Sliced } from '../kernel/slices.ts';
 import type { EntityAnswer } from './entity-answer.ts';
 import { comparableIdentifier } from './identifier-match.ts';
 import { nameForms } from './name-form.ts';
@@ -45,7 +46,7 @@ interface SearchWorld {
 const LEAST_LIKE = 0.7;
 /** The likeliest of what is found are compared name by name and put in that order. */
 const MOST_RANKED = 200;
-/** Made when first searched: who only screens does not pay for it. */
+/** Made when first searched, or before: who only screens does not pay for it. */
 const memory = new WeakMap<readonly Party[], SearchWords>();
 
 /**
@@ -99,9 +100,13 @@ function find(text: string, { schema, fuzzy, simple }: SearchFilters, { parties,
 }
 
 function wordsOf(parties: readonly Party[]): SearchWords {
-  const known = memory.get(parties);
-  if (known) return known;
-  const made = { index: new SearchIndex(parties), columns: new PartyColumns(parties) };
+  return memory.get(parties) ?? atOnce(makeSearchable(parties, []));
+}
+
+/** Makes what searching needs before it is asked for, the columns of these fields among it, with pauses. */
+export function* makeSearchable(parties: readonly Party[], fields: readonly string[]): Sliced<SearchWords> {
+  const made = { index: yield* SearchIndex.of(parties), columns: new PartyColumns(parties) };
+  for (const field of fields) yield* made.columns.columnInSlices(field);
   memory.set(parties, made);
   return made;
 }

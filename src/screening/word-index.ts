@@ -1,3 +1,4 @@
+import type { Sliced } from '../kernel/slices.ts';
 import { KeyIndex, type KeyIndexArrays, KeyIndexBuilder } from './key-index.ts';
 import type { NameColumns } from './name-columns.ts';
 import { type NameKind, type Token, tokenOfSource } from './name-token.ts';
@@ -28,7 +29,7 @@ const MOST_LOOKED_AT = 6_000;
 const MOST_KEPT = 120;
 
 /** Files the words that `columns` hold. */
-export function indexWords(columns: NameColumns): WordIndexArrays {
+export function* indexWords(columns: NameColumns): Sliced<WordIndexArrays> {
   const keys = new KeyIndexBuilder();
   const words = columns.vocabularySize;
   for (let word = 0; word < words; word += 1) {
@@ -36,8 +37,11 @@ export function indexWords(columns: NameColumns): WordIndexArrays {
     const [person, organisation] = [tokenOfSource(source, 'person'), tokenOfSource(source, 'organisation')];
     for (const key of wordKeys(person)) keys.add(key, word);
     if (organisation.role !== person.role) for (const key of wordKeys(organisation)) keys.add(key, word);
+    yield;
   }
-  return { keys: keys.finish(), ...partiesOfWords(columns, words) };
+  const keyed = yield* keys.finish();
+  yield;
+  return { keys: keyed, ...partiesOfWords(columns, words) };
 }
 
 export class WordIndex {

@@ -32,6 +32,9 @@ export interface ServerParts {
 const MOST_ADDRESS = 60_000;
 /** Bytes from which answers are compressed, as in yente. */
 const LEAST_COMPRESSED = 500;
+const BATCH_SIZE = 'x-batch-size';
+/** yente answers every site's scripts, and what it answers is public. */
+const OPEN_TO_SCRIPTS = { 'access-control-allow-origin': '*', 'access-control-expose-headers': BATCH_SIZE };
 
 /** Every route behind the same guards: size, shape, policy, errors, headers; with /openapi.json describing them. */
 export function composeServer(parts: ServerParts): OpenAPIHono {
@@ -39,8 +42,7 @@ export function composeServer(parts: ServerParts): OpenAPIHono {
   app.use(compress({ threshold: LEAST_COMPRESSED }));
   app.use(securityHeaders);
   for (const route of parts.routes) {
-    // yente answers every site's scripts, and what it answers is public.
-    if (route.dialect === 'yente') app.use(honoPath(route.path), cors({ exposeHeaders: ['x-batch-size'] }));
+    if (route.dialect === 'yente') app.options(honoPath(route.path), cors({ exposeHeaders: [BATCH_SIZE] }));
     app.on(route.method.toUpperCase(), honoPath(route.path), (context) => answer(context, route, parts));
   }
   const document = describeRoutes(parts.routes, parts.version);
@@ -168,7 +170,7 @@ function send(context: Context, reply: unknown, route: Route, parts: ServerParts
   const { status, body, headers } = reply instanceof Reply ? reply : new Reply(200, reply);
   finish(context, parts, running, status);
   const type = headers['content-type'] ?? route.answerType ?? 'application/json';
-  return response(status, contentOf(body, status, type), {
+  return response(status, contentOf(body, status, type), route.dialect, {
     ...headers,
     'content-type': type.startsWith('text/') ? `${type}; charset=utf-8` : type,
     'x-request-id': running.id,
@@ -184,17 +186,30 @@ function contentOf(body: unknown, status: number, type: string): ReadableStream 
 function sendError(context: Context, error: unknown, dialect: Dialect, parts: ServerParts, running: Running): Response {
   const { status, headers, body, contentType } = errorReply(error, dialect, `urn:uuid:${running.id}`);
   finish(context, parts, running, status, status >= 500 ? error : undefined);
-  return response(status, JSON.stringify(body), {
+  return response(status, JSON.stringify(body), dialect, {
     ...headers,
     'content-type': contentType,
     'x-request-id': running.id,
   });
 }
 
-function response(status: number, content: ReadableStream | string | null, headers: Record<string, string>): Response {
-  const length: Record<string, string> =
-    typeof content === 'string' ? { 'content-length': String(Buffer.byteLength(content)) } : {};
-  return new Response(content, { status, headers: { 'cache-control': 'no-store', ...length, ...headers } });
+/** All headers are given at once: a response that is changed afterwards is made again, with its body as a stream. */
+function response(
+  status: number,
+  content: ReadableStream | string | null,
+  dialect: Dialect | undefined,
+  headers: Record<string, string>,
+): Response {
+  return new Response(content, {
+    status,
+    headers: {
+      'cache-control': 'no-store',
+      vary: 'Accept-Encoding',
+      ...(typeof content === 'string' ? { 'content-length': String(Buffer.byteLength(content)) } : {}),
+      ...(dialect === 'yente' ? OPEN_TO_SCRIPTS : {}),
+      ...headers,
+    },
+  });
 }
 
 function finish(context: Context, parts: ServerParts, running: Running, status: number, cause?: unknown): void {

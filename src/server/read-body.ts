@@ -46,6 +46,9 @@ export async function* arriving(request: Request, most = STANDARD_BODY): AsyncGe
 }
 
 async function bytesOf(request: Request, most: number): Promise<Buffer<ArrayBuffer>> {
+  // HTTP cuts a body off at the length that was announced: no more can come, and reading it at once is far cheaper.
+  if (Number(request.headers.get('content-length') ?? Number.POSITIVE_INFINITY) <= most)
+    return Buffer.from(await inTime(request.arrayBuffer().catch(brokenOff)));
   const begin = performance.now();
   const chunks: Uint8Array[] = [];
   for await (const chunk of arriving(request, most)) {

@@ -102,6 +102,32 @@ describe('the audit trail', () => {
     expect(search?.question).toMatchObject({ q: 'drill' });
   });
 
+  it('has the rows that are reconciled, with what was decided, and nothing of private ones', async () => {
+    const subject = { schema: 'Person', properties: { name: ['Kim Exercise Chol'] } };
+    const rows = { r1: { query: 'Kim Exercise Chol', type: 'Person', limit: 1 }, r2: { query: 'nothing of the kind' } };
+    const path = `/reconcile/default?queries=${encodeURIComponent(JSON.stringify(rows))}`;
+    const { text } = await ask(path);
+    const [first, second] = await trail();
+    expect(first).toMatchObject({
+      kind: 'reconcile',
+      asker: 'EXERCISE bank (1a2b3c4d)',
+      question: subject,
+      answers: [{ id: 'un-sc-KPi.999', match: true }],
+    });
+    expect(JSON.parse(text).r1.result.map(({ id }: { id: string }) => id)).toEqual(['un-sc-KPi.999']);
+    expect([second?.kind, second?.answers]).toEqual(['reconcile', []]);
+    await ask(path, { headers: { 'x-watchkeeper-private': 'true' } });
+    expect((await trail()).slice(2).map(({ private: kept, question }) => [kept, question])).toEqual([
+      [true, null],
+      [true, null],
+    ]);
+    const decision = { query: subject, party: 'un-sc-KPi.999', verdict: 'different', reason: 'EXERCISE' };
+    expect((await ask('/api/v1/screening/decisions', { body: decision })).status).toBeLessThan(300);
+    expect(JSON.parse((await ask(path)).text).r1.result).not.toContainEqual(
+      expect.objectContaining({ id: 'un-sc-KPi.999' }),
+    );
+  });
+
   it('cannot be changed or shortened', async () => {
     await ask('/match/default', { body: { queries: { a: kim } } });
     await expect(store.database`update screening_audit set asker = 'x'`).rejects.toThrow(/never changed/);

@@ -4,7 +4,7 @@ import type { MatchAnswer, MatchOptions } from '../screener.ts';
 import { isFeature, refuseUnknownAlgorithm } from './algorithms.ts';
 import { datasetParam, matchBody, matchParameters, refuseOverBatch, understoodSubject } from './request-shapes.ts';
 import { badQuery, knownDataset, type ScreenerSource, screenerInUse } from './screener-in-use.ts';
-import type { Question, RememberedAnswer, ScreeningMemory } from './screening-memory.ts';
+import { answersTo, type Question, type RememberedAnswer, type ScreeningMemory } from './screening-memory.ts';
 
 const MOST_BYTES = 8_388_608;
 const MOST_WEIGHT = 2;
@@ -34,15 +34,13 @@ export function matchRoute(parts: MatchRouteParts): Route {
       refuseUnknownAlgorithm(query.algorithm);
       const options = matchOptions(dataset, query, body.weights);
       const questions = Object.values(body.queries).map(questionOf);
-      const answers = parts.memory
-        ? await parts.memory.answer(screener, questions, {
-            options,
-            includeDifferent: query.decided === 'include',
-            asker: asker.name,
-            kind: 'match',
-            isPrivate,
-          })
-        : questions.map(({ subject }) => screener.match(subject, options));
+      const answers = await answersTo({ ...parts, screener }, questions, {
+        options,
+        includeDifferent: query.decided === 'include',
+        asker: asker.name,
+        kind: 'match',
+        isPrivate,
+      });
       const responses = Object.fromEntries(
         Object.keys(body.queries).flatMap((key, at) => {
           const [question, answer] = [questions[at], answers[at]];

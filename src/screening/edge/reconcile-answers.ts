@@ -9,8 +9,9 @@ import type { Screener } from '../screener.ts';
 import { escapedSearch } from '../search/parse-search.ts';
 import { refuseUnknownAlgorithm } from './algorithms.ts';
 import type { extension, ReconcileQuery } from './reconcile-shapes.ts';
-import { refuseOverBatch, understoodProperties } from './request-shapes.ts';
+import { MOST_RESULTS, refuseOverBatch, understoodProperties } from './request-shapes.ts';
 import { askableSchema, badQuery } from './screener-in-use.ts';
+import { type Asking, answersTo, type Question, type ScreeningMemory } from './screening-memory.ts';
 
 /** From this score on a row counts as matched; lower ones are shown for people to judge. */
 const MATCHED = 0.7;
@@ -26,25 +27,41 @@ export interface ReconcileResult {
   result: (ReconcileEntity & { score: number; match: boolean })[];
 }
 
-/** Each query with the parties that may be meant, best first. */
-export function reconcile(
-  screener: Screener,
+export interface ReconcileAsked extends Pick<Asking, 'asker' | 'isPrivate'> {
+  screener: Screener;
+  memory?: ScreeningMemory;
+  dataset: string;
+  algorithm: string;
+  changedSince: string | null;
+}
+
+/** Each query with the parties that may be meant, best first; what was decided to be different is left out. */
+export async function reconcile(
   queries: Readonly<Record<string, ReconcileQuery>>,
-  asked: { dataset: string; algorithm: string; changedSince: string | null },
-): Record<string, ReconcileResult> {
+  asked: ReconcileAsked,
+): Promise<Record<string, ReconcileResult>> {
   refuseUnknownAlgorithm(asked.algorithm);
   refuseOverBatch(Object.keys(queries).length);
-  const { dataset, changedSince } = asked;
+  const { dataset, changedSince, asker, isPrivate } = asked;
+  const answers = await answersTo(asked, Object.values(queries).map(questionOf), {
+    options: { scope: { dataset, changedSince }, threshold: MATCHED, cutoff: 0, limit: MOST_RESULTS },
+    ...{ includeDifferent: false, asker, kind: 'reconcile', isPrivate },
+  });
   return Object.fromEntries(
-    Object.entries(queries).map(([key, query]) => {
-      // Several types may be given; the first is the one that the asker prefers (yente does the same).
-      const schema = askableSchema(query.type?.[0] ?? 'Thing');
-      const properties = understoodProperties(schema, propertiesOf(query, schema));
-      const options = { scope: { dataset, changedSince }, threshold: MATCHED, cutoff: 0, limit: query.limit };
-      const { results } = screener.match({ schema, properties }, options);
-      return [key, { result: results.map((one) => ({ ...entityOf(one), score: one.score, match: one.match })) }];
-    }),
+    Object.keys(queries).map((key, at) => [
+      key,
+      {
+        result: (answers[at]?.results ?? []).map((one) => ({ ...entityOf(one), score: one.score, match: one.match })),
+      },
+    ]),
   );
+}
+
+function questionOf(query: ReconcileQuery): Question {
+  // Several types may be given; the first is the one that the asker prefers (yente does the same).
+  const schema = askableSchema(query.type?.[0] ?? 'Thing');
+  const properties = understoodProperties(schema, propertiesOf(query, schema));
+  return { customer: null, subject: { schema, properties }, limit: query.limit };
 }
 
 function propertiesOf({ query, properties }: ReconcileQuery, schema: string): Properties {

@@ -8,8 +8,8 @@ import {
   suggestProperties,
   suggestTypes,
 } from '../reconcile/reconcile-manifest.ts';
-import type { Screener } from '../screener.ts';
-import { extendRows, reconcile, suggestParties } from './reconcile-answers.ts';
+import type { MatchRouteParts } from './match-route.ts';
+import { extendRows, type ReconcileAsked, reconcile, suggestParties } from './reconcile-answers.ts';
 import {
   extension,
   proposeParameters,
@@ -39,27 +39,28 @@ const base = {
 const ok = { code: '/api/status/ok', status: '200 OK' };
 
 /** The reconciliation service of each dataset (W3C reconciliation API 0.2), for OpenRefine and its kin. */
-export function reconcileRoutes(source: ScreenerSource): Route[] {
+export function reconcileRoutes(source: MatchRouteParts): Route[] {
   return [byAddress(source), byForm(source), ...suggestRoutes(source), preview(source)];
 }
 
-function byAddress(source: ScreenerSource): Route {
+function byAddress(source: MatchRouteParts): Route {
   return defineRoute({
     ...base,
     method: 'get',
     path: '/reconcile/{dataset}',
     summary: 'Show what reconciliation offers, or reconcile queries given in the address',
     query: reconcileParameters.extend(reconcileFields.shape),
-    handle({ params, query, origin, path, queryString }) {
+    handle({ params, query, origin, path, queryString, subject, isPrivate }) {
       const screener = screenerInUse(source);
       const dataset = knownDataset(screener, params.dataset);
-      if (query.queries || query.extend) return answered(screener, dataset, { ...query, ...params });
+      if (query.queries || query.extend)
+        return answered(query, { ...source, screener, dataset, asker: subject.name, isPrivate });
       return reconcileManifest(datasetTitle(screener, dataset), `${origin}${path}`, { origin, passedOn: queryString });
     },
   });
 }
 
-function byForm(source: ScreenerSource): Route {
+function byForm(source: MatchRouteParts): Route {
   return defineRoute({
     ...base,
     method: 'post',
@@ -69,24 +70,28 @@ function byForm(source: ScreenerSource): Route {
     body: reconcileFields,
     bodyType: 'form',
     mostBytes: MOST_BYTES,
-    handle({ params, query, body }) {
+    handle({ params, query, body, subject, isPrivate }) {
       const screener = screenerInUse(source);
-      return answered(screener, knownDataset(screener, params.dataset), { ...query, ...body });
+      const dataset = knownDataset(screener, params.dataset);
+      return answered({ ...query, ...body }, { ...source, screener, dataset, asker: subject.name, isPrivate });
     },
   });
 }
 
 type Asked = z.output<typeof reconcileParameters> & z.output<typeof reconcileFields>;
 
-function answered(screener: Screener, dataset: string, { queries, extend, algorithm, changed_since }: Asked): Reply {
+async function answered(
+  { queries, extend, algorithm, changed_since }: Asked,
+  asking: Omit<ReconcileAsked, 'algorithm' | 'changedSince'>,
+): Promise<Reply> {
   if (extend?.trim()) {
-    const rows = extendRows(screener, readJson(extend, extension, 'extend'));
+    const rows = extendRows(asking.screener, readJson(extend, extension, 'extend'));
     return new Reply(200, rows, { 'x-batch-size': String(Object.keys(rows.rows).length) });
   }
   if (!queries?.trim())
     throw badQuery('NO_QUERIES', 'No queries provided.', 'Send the form field "queries" or "extend".');
   const batch = readJson(queries, reconcileBatch, 'queries');
-  const answers = reconcile(screener, batch, { dataset, algorithm, changedSince: changed_since ?? null });
+  const answers = await reconcile(batch, { ...asking, algorithm, changedSince: changed_since ?? null });
   return new Reply(200, answers, { 'x-batch-size': String(Object.keys(answers).length) });
 }
 

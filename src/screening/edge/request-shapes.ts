@@ -47,8 +47,8 @@ export const matchParameters = z.object({
 
 const value = z.union([z.string(), z.number(), z.boolean()]).transform(String).pipe(z.string().max(LONGEST_VALUE));
 const values = z.union([
-  value.transform((one) => [one]),
   z.array(value).max(MOST_VALUES),
+  value.transform((one) => [one]),
   z.null().transform(() => []),
 ]);
 /** A party given by example. */

@@ -2,17 +2,21 @@ import { setImmediate as breathe } from 'node:timers/promises';
 import type { Database } from '../../store/database.ts';
 import type { AuditAnswer, AuditKind, AuditRecord } from '../memory/audit-entry.ts';
 import { type DecidedAnswer, matchDecided } from '../memory/match-decided.ts';
+import type { MatchDecision } from '../memory/match-decision.ts';
 import { queryFingerprint } from '../memory/query-fingerprint.ts';
 import type { Subject } from '../score-pair.ts';
-import type { MatchOptions, Screener } from '../screener.ts';
+import type { MatchAnswer, MatchOptions, Screener } from '../screener.ts';
 import type { AuditTrail } from './audit-trail.ts';
-import { decisionsAbout } from './store-decisions.ts';
+import { SharedTrips } from './shared-trips.ts';
+import { type DecisionsAsked, decisionsAbout } from './store-decisions.ts';
 
 /** One question of a batch. */
 export interface Question {
   /** The asker's own id of the one asked for; null when none is given. */
   customer: string | null;
   subject: Subject;
+  /** The most answers to this one, where it differs from the asking's. */
+  limit?: number;
 }
 
 export interface Asking {
@@ -41,19 +45,27 @@ export interface ScreeningMemoryParts {
 /** Answers questions with what people decided before on their matches, and writes question and answer down. */
 export class ScreeningMemory {
   readonly #parts: ScreeningMemoryParts;
+  readonly #decisions: SharedTrips<DecisionsAsked, MatchDecision[]>;
 
   constructor(parts: ScreeningMemoryParts) {
     this.#parts = parts;
+    this.#decisions = new SharedTrips((asked) =>
+      decisionsAbout(parts.database, {
+        fingerprints: asked.flatMap(({ fingerprints }) => fingerprints),
+        customers: asked.flatMap(({ customers }) => customers),
+      }),
+    );
   }
 
   /** One answer a question, in order, written down before it is given. */
   async answer(screener: Screener, questions: readonly Question[], asking: Asking): Promise<RememberedAnswer[]> {
     const answers = await this.match(screener, questions, asking);
     const { dataset } = asking.options.scope;
+    const versions = versionsOf(screener);
     await this.#parts.trail.append(
       questions.flatMap(({ customer, subject }, at) => {
         const answer = answers[at];
-        return answer ? [recordOf(screener, { customer, question: subject, dataset, ...asking }, answer)] : [];
+        return answer ? [recordOf(versions, { customer, question: subject, dataset, ...asking }, answer)] : [];
       }),
     );
     return answers;
@@ -66,16 +78,15 @@ export class ScreeningMemory {
     asking: Pick<Asking, 'options' | 'includeDifferent'>,
   ): Promise<RememberedAnswer[]> {
     const fingerprints = questions.map(({ subject }) => queryFingerprint(subject));
-    const decisions = await decisionsAbout(this.#parts.database, {
-      fingerprints,
-      customers: questions.flatMap(({ customer }) => customer ?? []),
-    });
+    const customers = questions.flatMap(({ customer }) => customer ?? []);
+    const decisions = await this.#decisions.join({ fingerprints, customers });
     const today = this.#parts.now().toISOString().slice(0, 10);
     const answers: RememberedAnswer[] = [];
-    for (const [at, { customer, subject }] of questions.entries()) {
+    for (const [at, { customer, subject, limit = asking.options.limit }] of questions.entries()) {
       const fingerprint = fingerprints[at] ?? '';
       const own = decisions.filter((one) => one.fingerprint === fingerprint || (customer && one.customer === customer));
-      answers.push({ fingerprint, ...matchDecided(screener, subject, asking, { decisions: own, today }) });
+      const limited = { ...asking, options: { ...asking.options, limit } };
+      answers.push({ fingerprint, ...matchDecided(screener, subject, limited, { decisions: own, today }) });
       if (at % BREATH === BREATH - 1) await breathe();
     }
     return answers;
@@ -83,8 +94,19 @@ export class ScreeningMemory {
 
   /** Writes a question and its answer down that was answered elsewhere. */
   async keep(screener: Screener, asked: Asked, answer: KeptAnswer): Promise<void> {
-    await this.#parts.trail.append([recordOf(screener, asked, answer)]);
+    await this.#parts.trail.append([recordOf(versionsOf(screener), asked, answer)]);
   }
+}
+
+/** One answer a question, in order: with what was decided, and written down, where there is a memory. */
+export async function answersTo(
+  { memory, screener }: { memory?: ScreeningMemory; screener: Screener },
+  questions: readonly Question[],
+  asking: Asking,
+): Promise<(MatchAnswer | RememberedAnswer)[]> {
+  if (memory) return await memory.answer(screener, questions, asking);
+  const { options } = asking;
+  return questions.map(({ subject, limit = options.limit }) => screener.match(subject, { ...options, limit }));
 }
 
 /** A question of any kind, as the trail takes it. */
@@ -98,8 +120,12 @@ export interface KeptAnswer {
   results: readonly AuditAnswer[];
 }
 
+function versionsOf(screener: Screener): AuditRecord['versions'] {
+  return Object.fromEntries([...screener.lists.values()].map(({ list, versionId }) => [list, versionId]));
+}
+
 function recordOf(
-  screener: Screener,
+  versions: AuditRecord['versions'],
   { asker, kind, isPrivate, dataset, customer, question }: Asked,
   { fingerprint, results }: KeptAnswer,
 ): AuditRecord {
@@ -107,7 +133,7 @@ function recordOf(
     asker,
     kind,
     dataset,
-    versions: Object.fromEntries([...screener.lists.values()].map(({ list, versionId }) => [list, versionId])),
+    versions,
     private: isPrivate,
     customer,
     fingerprint,

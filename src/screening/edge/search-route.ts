@@ -5,7 +5,8 @@ import type { MatchRouteParts } from './match-route.ts';
 import { datasetParam, searchParameters } from './request-shapes.ts';
 import { badQuery, knownDataset, screenerInUse } from './screener-in-use.ts';
 
-const STANDARD_FACETS = ['countries', 'topics', 'datasets'];
+/** What is counted in every answer unless other facets are asked for. */
+export const STANDARD_FACETS = ['countries', 'topics', 'datasets'];
 
 export function searchRoute(parts: MatchRouteParts): Route {
   return defineRoute({

@@ -20,11 +20,13 @@ export async function keepMatchDecision(database: Queryable, decision: NewMatchD
   return row;
 }
 
+export interface DecisionsAsked {
+  fingerprints: readonly string[];
+  customers: readonly string[];
+}
+
 /** The decisions, not undone, on any of the questions or customers. */
-export async function decisionsAbout(
-  database: Queryable,
-  about: { fingerprints: readonly string[]; customers: readonly string[] },
-): Promise<MatchDecision[]> {
+export async function decisionsAbout(database: Queryable, about: DecisionsAsked): Promise<MatchDecision[]> {
   return await database<MatchDecision[]>`
     select ${database.unsafe(columns)} from screening_decision
     where undone_at is null and

@@ -1,7 +1,7 @@
 import Papa from 'papaparse';
 import type { MatchVerdict } from './match-decision.ts';
 
-export type AuditKind = 'match' | 'search' | 'as-of' | 'subscription' | 'command';
+export type AuditKind = 'match' | 'reconcile' | 'search' | 'as-of' | 'subscription' | 'command';
 
 /** One answered question, as it is written down. */
 export interface AuditRecord {

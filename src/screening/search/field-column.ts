@@ -1,3 +1,4 @@
+import { atOnce, type Sliced, slicedMap } from '../../kernel/slices.ts';
 import type { Party } from '../party.ts';
 import { fieldType, fieldValues } from './party-field.ts';
 
@@ -8,17 +9,29 @@ export class FieldColumn {
   readonly #starts: Uint32Array;
   readonly #numbers: Uint32Array;
 
-  constructor(parties: readonly Party[], field: string) {
-    const held = parties.map((party) => new Set(fieldValues(party, field)));
-    this.values = [...new Set(held.flatMap((values) => [...values]))].sort();
-    const numberOf = new Map(this.values.map((value, number) => [value, number]));
-    this.#starts = new Uint32Array(parties.length + 1);
+  constructor(values: readonly string[], held: readonly ReadonlySet<string>[]) {
+    this.values = values;
+    const numberOf = new Map(values.map((value, number) => [value, number]));
+    this.#starts = new Uint32Array(held.length + 1);
     this.#numbers = new Uint32Array(held.reduce((sum, { size }) => sum + size, 0));
     let end = 0;
-    for (const [party, values] of held.entries()) {
-      for (const value of values) this.#numbers[end++] = numberOf.get(value) ?? 0;
+    for (const [party, own] of held.entries()) {
+      for (const value of own) this.#numbers[end++] = numberOf.get(value) ?? 0;
       this.#starts[party + 1] = end;
     }
+  }
+
+  /** Reads the field of all parties, with pauses. */
+  static *of(parties: readonly Party[], field: string): Sliced<FieldColumn> {
+    const all = new Set<string>();
+    const held = yield* slicedMap(parties, (party) => {
+      const own = new Set(fieldValues(party, field));
+      for (const value of own) all.add(value);
+      return own;
+    });
+    const values = [...all].sort();
+    yield;
+    return new FieldColumn(values, held);
   }
 
   /** Parties of which a value passes, by number: 1. Each distinct value is tested once. */
@@ -64,10 +77,15 @@ export class PartyColumns {
 
   /** A field that is not known is the field of no values, whatever its name. */
   column(name: string): FieldColumn {
+    return atOnce(this.columnInSlices(name));
+  }
+
+  /** `column` with pauses. */
+  *columnInSlices(name: string): Sliced<FieldColumn> {
     const field = fieldType(name) ? name.replace(/^properties\./, '') : '';
     const known = this.#columns.get(field);
     if (known) return known;
-    const made = new FieldColumn(this.#parties, field);
+    const made = yield* FieldColumn.of(this.#parties, field);
     this.#columns.set(field, made);
     return made;
   }

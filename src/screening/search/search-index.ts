@@ -1,3 +1,4 @@
+import { type Sliced, slicedMap } from '../../kernel/slices.ts';
 import { findSchema } from '../../parties/schema.ts';
 import { plainText } from '../normalise.ts';
 import type { Party } from '../party.ts';
@@ -13,23 +14,39 @@ const PIECE = 400;
 const NOBODY = new Uint32Array(0);
 
 /** Which parties hold a word anywhere: words are folded as names are, so that `Chŏl`, `chol` and `CHOL` are one. */
+interface SearchArrays {
+  /** Every word, in order. */
+  words: readonly string[];
+  /** For each word, which letters are in it. */
+  masks: Uint32Array;
+  /** For each word, twice the numbers of its parties, and one more where a name holds it. */
+  postings: readonly Uint32Array[];
+}
+
 export class SearchIndex {
   readonly size: number;
-  /** Every word, in order. */
   readonly #words: readonly string[];
-  /** For each word, which letters are in it. */
   readonly #masks: Uint32Array;
-  /** For each word, twice the numbers of its parties, and one more where a name holds it. */
   readonly #postings: readonly Uint32Array[];
 
-  constructor(parties: readonly Party[]) {
-    this.size = parties.length;
-    const postings = new Map<string, number[]>();
-    for (const [number, party] of parties.entries())
-      eachWord(party, (word, inName) => post(postings, word, number * 2 + (inName ? 1 : 0)));
-    this.#words = [...postings.keys()].sort();
-    this.#masks = Uint32Array.from(this.#words, letterMask);
-    this.#postings = this.#words.map((word) => Uint32Array.from(postings.get(word) ?? []));
+  constructor(size: number, { words, masks, postings }: SearchArrays) {
+    this.size = size;
+    this.#words = words;
+    this.#masks = masks;
+    this.#postings = postings;
+  }
+
+  /** Indexes every word of the parties, with pauses. */
+  static *of(parties: readonly Party[]): Sliced<SearchIndex> {
+    const held = new Map<string, number[]>();
+    for (const [number, party] of parties.entries()) {
+      eachWord(party, (word, inName) => post(held, word, number * 2 + (inName ? 1 : 0)));
+      yield;
+    }
+    const words = yield* sorted(held.keys());
+    const masks = Uint32Array.from(yield* slicedMap(words, letterMask));
+    const postings = yield* slicedMap(words, (word) => Uint32Array.from(held.get(word) ?? []));
+    return new SearchIndex(parties.length, { words, masks, postings });
   }
 
   /** Calls `each` with the parties that hold a word like this: `*` and `?` stand for letters, `edits` letters may differ. */
@@ -70,6 +87,20 @@ export class SearchIndex {
     }
     return low;
   }
+}
+
+/** The words in order: sorted by their first letters, then each letter's by itself, with pauses. */
+function* sorted(words: Iterable<string>): Sliced<string[]> {
+  const byLetter = new Map<string, string[]>();
+  for (const word of words) {
+    const [letter = ''] = word;
+    const held = byLetter.get(letter);
+    if (held) held.push(word);
+    else byLetter.set(letter, [word]);
+    yield;
+  }
+  const inOrder = yield* slicedMap([...byLetter.keys()].sort(), (letter) => byLetter.get(letter)?.sort() ?? []);
+  return inOrder.flat();
 }
 
 /** The words of a value, folded as the index folds them. */

@@ -1,4 +1,4 @@
-import { readShippedJson } from '../src/kernel/shipped-data.ts';
+import { readShippedJson } from '../../src/kernel/shipped-data.ts';
 import { sequence } from './name-like-parties.ts';
 
 interface Frequencies {

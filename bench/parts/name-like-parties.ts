@@ -1,5 +1,5 @@
-import type { StoredEntry } from '../src/lists/entry.ts';
-import { namesOf } from '../src/screening/score-pair.ts';
+import type { StoredEntry } from '../../src/lists/entry.ts';
+import { namesOf } from '../../src/screening/score-pair.ts';
 
 /** A fixed sequence of numbers from 0 to below 1: benchmarks ask the same questions every time. */
 export function sequence(seed: number): () => number {
