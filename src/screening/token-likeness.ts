@@ -2,6 +2,7 @@ import { distance } from 'fastest-levenshtein';
 import { givenNameLikeness } from './given-names.ts';
 import { compareSyllables, type Syllable } from './korean-syllable.ts';
 import type { NameKind, Token } from './name-token.ts';
+import { consonantsOf } from './normalise.ts';
 
 /** An initial that fits a name. */
 const INITIAL = 0.8;
@@ -13,6 +14,8 @@ const MOST_VOWELS = 0.4;
 /** A wrong first letter is rarer than a wrong later one. */
 const OTHER_FIRST_LETTER = 0.1;
 
+/** Shorter words are other words as often. */
+const LEAST_MISTYPED = 5;
 /** Roles whose words may be mistyped. */
 const MISTYPED: ReadonlySet<string> = new Set(['generic', 'form', 'telling', 'place']);
 /** Answers given before, by the two tokens' serials: a table with one place for each pair, the latest staying. */
@@ -57,8 +60,17 @@ function commonWordLikeness(one: Token, other: Token): number {
   if (korean > 0) return korean;
   const [name, common] = one.role === 'name' ? [one, other] : [other, one];
   if (name.role !== 'name' || !MISTYPED.has(common.role)) return 0;
-  const [short, long] = [name.text, common.text].sort((left, right) => left.length - right.length);
-  return short && long && short.length > 4 ? spellingLikeness(short, long) : 0;
+  return Math.max(mistyped(name.text, common.text), mistyped(name.text, common.source));
+}
+
+/** A known word mistyped or without its vowels: `maritme`, `srvces`. */
+function mistyped(word: string, known: string): number {
+  const [short, long] = word.length <= known.length ? [word, known] : [known, word];
+  if (short.length < LEAST_MISTYPED) return 0;
+  const likeness = spellingLikeness(short, long);
+  if (likeness > 0) return likeness;
+  const consonants = consonantsOf(word);
+  return consonants.length > 2 && consonants === consonantsOf(known) ? SAME_CONSONANTS.few : 0;
 }
 
 /**
