@@ -84,8 +84,8 @@ function distinct(forms: NameForm[]): NameForm[] {
   if (forms.length < 2) return forms;
   const seen = new Set<string>();
   return forms.filter(({ script, part, raw, tokens }) => {
-    const words = script === 'latin' ? tokens.map(({ source }) => source).join(' ') : raw;
-    const key = `${script} ${part} ${words}`;
+    const words = tokens.map(({ source }) => source).join(' ');
+    const key = `${script} ${part} ${words} ${script === 'latin' ? '' : raw}`;
     return !seen.has(key) && seen.add(key);
   });
 }

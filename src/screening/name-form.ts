@@ -1,3 +1,4 @@
+import { japaneseReadings } from './japanese-name.ts';
 import { type KoreanName, koreanNamesOfHan, koreanNamesOfHangul, koreanNamesOfLatin } from './korean-name.ts';
 import { asConsonantal, type NameKind, type Token, tokenOf } from './name-token.ts';
 import { plainText, type Script, scriptOf } from './normalise.ts';
@@ -94,6 +95,11 @@ function formsOf(raw: string, text: string, part: NamePart, kind: NameKind): Nam
   const script = scriptOf(text);
   const form = (tokens: Token[]): NameForm =>
     new NameForm({ raw, part, script, kind, tokens: tokens.slice(0, MOST_WORDS) });
+  if (kind === 'person' && script === 'han')
+    return [
+      form(tokensOf(text, script, kind)),
+      ...japaneseReadings(text).map((words) => form(words.map((word) => tokenOf(word, kind)))),
+    ];
   if (kind !== 'organisation') return [form(tokensOf(text, script, kind))];
   const mandarin = organisationTokens(text, 'mandarin');
   return HAN.test(text) ? [form(mandarin), form(organisationTokens(text, 'korean'))] : [form(mandarin)];

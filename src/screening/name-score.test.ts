@@ -25,6 +25,11 @@ describe('bestNameScore() of people', () => {
     expect(score(one, other, 'person')).toBeGreaterThanOrEqual(0.7);
   });
 
+  it('reads Han characters as a Japanese name too', () => {
+    expect(score('田中花子', 'Tanaka Hanako', 'person')).toBeGreaterThanOrEqual(0.9);
+    expect(score('田中花子', 'Tanaka Ichiro', 'person')).toBeLessThan(0.7);
+  });
+
   it('sees through letters of another script that look the same', () => {
     expect(score('Кіm Сhоl Su', 'Kim Chol Su', 'person')).toBeGreaterThanOrEqual(0.97);
   });

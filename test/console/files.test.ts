@@ -70,6 +70,28 @@ describe.skipIf(!canOpenConsole)('screening files in the console', () => {
     await leave();
   });
 
+  it('takes a dropped file, shows how far it is, and stops it when told to', { timeout: 60_000 }, async () => {
+    const { page, leave } = await opened.visit('/files');
+    const zone = page.locator('label', { hasText: 'Drop a file here' });
+    await zone.waitFor();
+    const names = Array.from({ length: 200_000 }, (_, at) => `EXERCISE Trading ${at}`);
+    const dropped = await page.evaluateHandle(`
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([${JSON.stringify(['Name', ...names].join('\n'))}], 'many.csv'));
+      transfer;`);
+    await zone.dispatchEvent('drop', { dataTransfer: dropped });
+    await page.getByRole('button', { name: 'Screen the file' }).click();
+    await page
+      .getByText(/% *:|Waiting/)
+      .first()
+      .waitFor();
+    await expectSound(page, 'file-running');
+    await page.getByRole('button', { name: 'Stop many.csv' }).click();
+    await page.getByRole('button', { name: 'Stop', exact: true }).click();
+    await page.getByText('It was stopped before it was done').waitFor();
+    await leave();
+  });
+
   it('asks for an encoding that the file does not tell', async () => {
     const { page, leave } = await opened.visit('/files');
     // "이름\n김정은\n" in EUC-KR.

@@ -1,16 +1,19 @@
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { address } from '../api/address.ts';
 import { useAnswer } from '../api/ask.ts';
 import { Answer } from '../shell/answer.tsx';
 import { Choice } from '../shell/choice.tsx';
+import { Loading } from '../shell/loading.tsx';
 import { Page } from '../shell/page.tsx';
 import { UrlSelect } from '../shell/url-fields.tsx';
 import { useUrlState } from '../shell/url-state.ts';
 import { Examples } from './examples.tsx';
 import { guessReading, queriesFor, READINGS } from './guess-query.ts';
 import { LookUpBox } from './look-up-box.tsx';
-import { Results } from './results.tsx';
 import type { Match, MatchAnswer } from './screened-party.ts';
+
+const Results = lazy(async () => ({ default: (await import('./results.tsx')).Results }));
 
 /** The standard of the matching method, and others to choose from. */
 const STANDARD_THRESHOLD = '0.7';
@@ -62,7 +65,11 @@ function Found({ text }: { text: string }) {
         />
       </div>
       <Answer of={answer}>
-        {(data) => <Results matches={ranked(data)} text={text} asked={queries[0]} threshold={Number(threshold)} />}
+        {(data) => (
+          <Suspense fallback={<Loading />}>
+            <Results matches={ranked(data)} text={text} asked={queries[0]} threshold={Number(threshold)} />
+          </Suspense>
+        )}
       </Answer>
     </>
   );

@@ -1,11 +1,15 @@
-import { useTranslation } from 'react-i18next';
 import type { Explanation } from '../../../src/screening/score-pair.ts';
 import styles from './matched-names.module.css';
 import { sameParts } from './same-parts.ts';
 
-/** What was asked for above what the list has, with the parts that both have marked in each. */
-export function MatchedNames({ explanations }: { explanations: Readonly<Record<string, Explanation>> }) {
-  const { t } = useTranslation();
+interface MatchedNamesProps {
+  explanations: Readonly<Record<string, Explanation>>;
+  /** What the two sides are called. */
+  labels: readonly [query: string, candidate: string];
+}
+
+/** What either side has, one above the other, with the parts that both have marked in each. */
+export function MatchedNames({ explanations, labels }: MatchedNamesProps) {
   const pairs = Object.entries(explanations).flatMap(([feature, { query, candidate, score }]) =>
     query && candidate && feature.endsWith('_match') && score > 0 ? [{ feature, query, candidate }] : [],
   );
@@ -16,11 +20,11 @@ export function MatchedNames({ explanations }: { explanations: Readonly<Record<s
         const [asked, listed] = sameParts(query, candidate);
         return (
           <dl key={feature} className={styles.pair}>
-            <dt>{t('lookUp.asked')}</dt>
+            <dt>{labels[0]}</dt>
             <dd>
               <Parts of={asked} />
             </dd>
-            <dt>{t('lookUp.listed')}</dt>
+            <dt>{labels[1]}</dt>
             <dd>
               <Parts of={listed} />
             </dd>

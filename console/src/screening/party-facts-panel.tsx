@@ -44,7 +44,7 @@ function Group({ facts }: { facts: ReturnType<typeof factsOf> }) {
         <ul key={property} className="bare">
           {values.map((value) => (
             <li key={value}>
-              <Value property={property} value={value} />
+              <FactValue property={property} value={value} />
             </li>
           ))}
         </ul>,
@@ -53,7 +53,8 @@ function Group({ facts }: { facts: ReturnType<typeof factsOf> }) {
   );
 }
 
-function Value({ property, value }: { property: string; value: string }) {
+/** A value for people: links, and countries by their names. */
+export function FactValue({ property, value }: { property: string; value: string }) {
   const { i18n } = useTranslation();
   if (property === 'sourceUrl' || property === 'website') return <OutsideLink href={value}>{value}</OutsideLink>;
   if (COUNTRIES.has(property) && /^[a-z]{2}$/.test(value)) {

@@ -69,7 +69,7 @@ export function ResultCard({ match, isTicked, onTick, open, onOpen, onDone }: Re
             </Mark>
           )}
         </div>
-        <MatchedNames explanations={result.explanations} />
+        <MatchedNames explanations={result.explanations} labels={[t('lookUp.asked'), t('lookUp.listed')]} />
         {names.length > 0 && (
           <p className="small dim">
             {names.slice(0, MOST_NAMES).join(' · ')}

@@ -63,9 +63,9 @@ function Compared({ parties }: { parties: readonly [ScreenedParty, ScreenedParty
           <div className="panel stack tight" role="status">
             <div className={styles.score}>
               <strong>{data.score.toFixed(2)}</strong>
-              <span lang="en">{data.comparable ? data.sentence : t('compare.excluded')}</span>
+              {data.comparable ? <span lang="en">{data.sentence}</span> : <span>{t('compare.excluded')}</span>}
             </div>
-            <MatchedNames explanations={data.explanations} />
+            <MatchedNames explanations={data.explanations} labels={[t('compare.one'), t('compare.other')]} />
             <ScoreParts explanations={data.explanations} of={t('compare.title')} />
           </div>
         )}

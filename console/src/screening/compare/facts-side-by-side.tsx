@@ -5,6 +5,7 @@ import { useWords } from '../../i18n/use-words.ts';
 import { BitingMeasures } from '../biting-measures.tsx';
 import { ListingLines } from '../listing-lines.tsx';
 import { factsOf } from '../party-facts.ts';
+import { FactValue } from '../party-facts-panel.tsx';
 import type { ScreenedParty } from '../screened-party.ts';
 import styles from './facts-side-by-side.module.css';
 
@@ -103,7 +104,15 @@ function Facts({
         <div key={property}>
           <dt>{words('property', property)}</dt>
           {values.map((value) => (
-            <dd key={value}>{shared.has(plain(value)) ? <mark>{value}</mark> : value}</dd>
+            <dd key={value}>
+              {shared.has(plain(value)) ? (
+                <mark>
+                  <FactValue property={property} value={value} />
+                </mark>
+              ) : (
+                <FactValue property={property} value={value} />
+              )}
+            </dd>
           ))}
         </div>
       ))}
