@@ -24,6 +24,12 @@ export function Answer<Data>(props: { of: UseQueryResult<Data>; children: (data:
 export function Refusal({ error, again }: { error: Error; again: () => void }) {
   const { t } = useTranslation();
   const problem = error instanceof ApiProblem ? error : null;
+  if (problem?.status === FORBIDDEN)
+    return (
+      <Notice title={t('operator.needed')}>
+        <TokenForm onGiven={again} />
+      </Notice>
+    );
   const ownTitle = problem?.status === 0 ? t('problem.unreachable') : t('problem.unknown', { status: problem?.status });
   return (
     <Notice tone="bad" urgent title={<span lang={error.message ? 'en' : undefined}>{error.message || ownTitle}</span>}>
@@ -38,14 +44,10 @@ export function Refusal({ error, again }: { error: Error; again: () => void }) {
           ))}
         </ul>
       )}
-      {problem?.status === FORBIDDEN ? (
-        <TokenForm onGiven={again} />
-      ) : (
-        <div className="row">
-          <Button onClick={again}>{t('problem.again')}</Button>
-          {problem?.code && <code className="dim">{problem.code}</code>}
-        </div>
-      )}
+      <div className="row">
+        <Button onClick={again}>{t('problem.again')}</Button>
+        {problem?.code && <code className="dim">{problem.code}</code>}
+      </div>
     </Notice>
   );
 }

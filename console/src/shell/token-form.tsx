@@ -32,7 +32,7 @@ export function TokenForm({ onGiven }: { onGiven(): void }) {
   };
   return (
     <form className="stack tight" onSubmit={submit}>
-      {wasGiven && <strong>{t('operator.tokenRefused')}</strong>}
+      {wasGiven && <strong role="alert">{t('operator.tokenRefused')}</strong>}
       <TokenField />
       <div>
         <Button type="submit" variant="filled">
