@@ -32,6 +32,8 @@ export interface ServerParts {
 const MOST_ADDRESS = 60_000;
 /** Bytes from which answers are compressed, as in yente. */
 const LEAST_COMPRESSED = 500;
+/** Answers are compressed for who takes that: caches keep both. */
+const VARYING = { vary: 'Accept-Encoding' };
 const BATCH_SIZE = 'x-batch-size';
 /** yente answers every site's scripts, and what it answers is public. */
 const OPEN_TO_SCRIPTS = { 'access-control-allow-origin': '*', 'access-control-expose-headers': BATCH_SIZE };
@@ -39,14 +41,16 @@ const OPEN_TO_SCRIPTS = { 'access-control-allow-origin': '*', 'access-control-ex
 /** Every route behind the same guards: size, shape, policy, errors, headers; with /openapi.json describing them. */
 export function composeServer(parts: ServerParts): OpenAPIHono {
   const app = new OpenAPIHono();
-  app.use(compress({ threshold: LEAST_COMPRESSED }));
-  app.use(securityHeaders);
+  const compressed = compress({ threshold: LEAST_COMPRESSED });
+  app.use((context, next) => (context.req.header('accept-encoding') ? compressed(context, next) : next()));
   for (const route of parts.routes) {
     if (route.dialect === 'yente') app.options(honoPath(route.path), cors({ exposeHeaders: [BATCH_SIZE] }));
     app.on(route.method.toUpperCase(), honoPath(route.path), (context) => answer(context, route, parts));
   }
   const document = describeRoutes(parts.routes, parts.version);
-  app.get('/openapi.json', (context) => context.json(document as object));
+  app.get('/openapi.json', (context) =>
+    context.json(document as object, 200, { ...securityHeaders(false), ...VARYING }),
+  );
   app.notFound((context) => answerPage(context, parts));
   app.onError((error, context) =>
     sendError(context, error, 'problem', parts, { id: randomUUID(), begin: performance.now() }),
@@ -170,7 +174,8 @@ function send(context: Context, reply: unknown, route: Route, parts: ServerParts
   const { status, body, headers } = reply instanceof Reply ? reply : new Reply(200, reply);
   finish(context, parts, running, status);
   const type = headers['content-type'] ?? route.answerType ?? 'application/json';
-  return response(status, contentOf(body, status, type), route.dialect, {
+  return response(context, status, contentOf(body, status, type), {
+    ...(route.dialect === 'yente' ? OPEN_TO_SCRIPTS : {}),
     ...headers,
     'content-type': type.startsWith('text/') ? `${type}; charset=utf-8` : type,
     'x-request-id': running.id,
@@ -186,7 +191,8 @@ function contentOf(body: unknown, status: number, type: string): ReadableStream 
 function sendError(context: Context, error: unknown, dialect: Dialect, parts: ServerParts, running: Running): Response {
   const { status, headers, body, contentType } = errorReply(error, dialect, `urn:uuid:${running.id}`);
   finish(context, parts, running, status, status >= 500 ? error : undefined);
-  return response(status, JSON.stringify(body), dialect, {
+  return response(context, status, JSON.stringify(body), {
+    ...(dialect === 'yente' ? OPEN_TO_SCRIPTS : {}),
     ...headers,
     'content-type': contentType,
     'x-request-id': running.id,
@@ -195,18 +201,18 @@ function sendError(context: Context, error: unknown, dialect: Dialect, parts: Se
 
 /** All headers are given at once: a response that is changed afterwards is made again, with its body as a stream. */
 function response(
+  context: Context,
   status: number,
   content: ReadableStream | string | null,
-  dialect: Dialect | undefined,
   headers: Record<string, string>,
 ): Response {
   return new Response(content, {
     status,
     headers: {
       'cache-control': 'no-store',
-      vary: 'Accept-Encoding',
+      ...VARYING,
       ...(typeof content === 'string' ? { 'content-length': String(Buffer.byteLength(content)) } : {}),
-      ...(dialect === 'yente' ? OPEN_TO_SCRIPTS : {}),
+      ...securityHeaders(context.get('embeddable') === true),
       ...headers,
     },
   });
@@ -233,7 +239,7 @@ async function answerPage(context: Context, parts: ServerParts): Promise<Respons
   const running = { id: randomUUID(), begin: performance.now() };
   const reading = context.req.method === 'GET' || context.req.method === 'HEAD';
   const page = reading && !context.req.path.startsWith('/api/') ? await parts.page(context.req.path) : null;
-  if (page) return new Response(page.body, { headers: page.headers });
+  if (page) return new Response(page.body, { headers: { ...securityHeaders(false), ...VARYING, ...page.headers } });
   const error = new AppError({
     code: 'NOT_FOUND',
     kind: 'not-found',
