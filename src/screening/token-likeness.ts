@@ -66,6 +66,7 @@ function commonWordLikeness(one: Token, other: Token): number {
 /** A known word mistyped or without its vowels: `maritme`, `srvces`. */
 function mistyped(word: string, known: string): number {
   const [short, long] = word.length <= known.length ? [word, known] : [known, word];
+  if (short === long) return 1;
   if (short.length < LEAST_MISTYPED) return 0;
   const likeness = spellingLikeness(short, long);
   if (likeness > 0) return likeness;
@@ -89,7 +90,7 @@ function spellingLikeness(short: string, long: string): number {
 function exchanged(one: string, other: string): boolean {
   if (one.length !== other.length) return false;
   let at = 0;
-  while (one[at] === other[at]) at += 1;
+  while (at < one.length && one[at] === other[at]) at += 1;
   return one[at] === other[at + 1] && one[at + 1] === other[at] && one.slice(at + 2) === other.slice(at + 2);
 }
 
