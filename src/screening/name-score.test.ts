@@ -30,6 +30,24 @@ describe('bestNameScore() of people', () => {
     expect(score('田中花子', 'Tanaka Ichiro', 'person')).toBeLessThan(0.7);
   });
 
+  it('reads a legal form in which one letter is wrong', () => {
+    const name = 'JOINT STOCK COMPANY TESTOVSKY';
+    for (const typed of [
+      'JOINT STOK COMPANY TESTOVSKY',
+      'JIONT STOCK COMPANY TESTOVSKY',
+      'JOINT STOCK COPMANY TESTOVSKY',
+    ])
+      expect(score(typed, name, 'organisation')).toBeGreaterThanOrEqual(0.9);
+  });
+
+  it('ends for words that are equal as written and differ in what they are', () => {
+    const words = ['islami', 'harakat', 'hyoksin', 'trading', 'korea', 'summit', 'as', 'pyongyang', '승리', 'سalam'];
+    for (const one of words)
+      for (const other of words)
+        for (const kind of ['person', 'organisation', 'vessel'] as const)
+          expect(score(`${one} test`, `${other} ${one}`, kind)).toBeLessThanOrEqual(1);
+  });
+
   it('sees through letters of another script that look the same', () => {
     expect(score('Кіm Сhоl Su', 'Kim Chol Su', 'person')).toBeGreaterThanOrEqual(0.97);
   });

@@ -23,6 +23,11 @@ export type TokenRole =
   | 'particle'
   | 'title';
 
+interface Phrase {
+  words: string[];
+  folded: readonly FoldedWord[];
+}
+
 interface ConceptRow {
   id: string;
   weight: 'form' | 'generic' | 'telling' | 'place';
@@ -54,7 +59,7 @@ const FORM_TEXTS: Record<string, string> = {
 const SHORTEST_FORM = 4;
 
 const words = new Map<string, FoldedWord>();
-const phrases = new Map<string, { words: string[]; folded: readonly FoldedWord[] }[]>();
+const phrases = new Map<string, Phrase[]>();
 /** Words of other languages in Latin letters, which are names as often, with what they mean. */
 const meanings = new Map<string, string>();
 const arabic = new Map<string, readonly FoldedWord[]>();
@@ -79,6 +84,13 @@ for (const folded of [
   if (!words.has(folded.text)) words.set(folded.text, folded);
 const longestUnspaced = Math.max(...[...unspaced.keys()].map((word) => word.length));
 for (const list of phrases.values()) list.sort((one, other) => other.words.length - one.words.length);
+/** For a phrase whose first word may be mistyped. */
+const bySecondWord = new Map<string, Phrase[]>();
+for (const phrase of [...phrases.values()].flat()) {
+  const second = phrase.words[1] ?? '';
+  bySecondWord.set(second, [...(bySecondWord.get(second) ?? []), phrase]);
+}
+for (const list of bySecondWord.values()) list.sort((one, other) => other.words.length - one.words.length);
 
 /** Words of ships' names: prefixes tell nothing, numbers are numbers. */
 export const vesselWords: ReadonlyMap<string, FoldedWord> = new Map([
@@ -116,10 +128,36 @@ export function phraseAt(
   plainWords: readonly string[],
   at: number,
 ): { length: number; folded: readonly FoldedWord[] } | null {
-  for (const { words: parts, folded } of phrases.get(plainWords[at] ?? '') ?? []) {
-    if (parts.every((part, index) => plainWords[at + index] === part)) return { length: parts.length, folded };
+  const [first = '', second = ''] = plainWords.slice(at, at + 2);
+  const begun = phrases.get(first) ?? [];
+  const exact = begun.find(({ words: parts }) => parts.every((part, index) => plainWords[at + index] === part));
+  const near = [...begun, ...(bySecondWord.get(second) ?? [])].find(({ words: parts }) =>
+    mistypedOnce(parts, plainWords, at),
+  );
+  const found = near && near.words.length > (exact?.words.length ?? 0) ? near : exact;
+  return found ? { length: found.words.length, folded: found.folded } : null;
+}
+
+/** True when exactly one word of a phrase has one error, and is no known word itself. */
+function mistypedOnce(parts: readonly string[], plainWords: readonly string[], at: number): boolean {
+  let errors = 0;
+  for (const [index, part] of parts.entries()) {
+    const word = plainWords[at + index] ?? '';
+    if (word === part) continue;
+    if (words.has(word) || part.length < SHORTEST_FORM || !oneErrorApart(word, part)) return false;
+    errors += 1;
   }
-  return null;
+  return errors === 1;
+}
+
+/** One letter more, less or other, or two neighbours exchanged. */
+function oneErrorApart(one: string, other: string): boolean {
+  if (Math.abs(one.length - other.length) > 1) return false;
+  let [start, end] = [0, 0];
+  while (start < one.length && start < other.length && one[start] === other[start]) start += 1;
+  while (end < one.length - start && end < other.length - start && one.at(-1 - end) === other.at(-1 - end)) end += 1;
+  const [left, right] = [one.slice(start, one.length - end), other.slice(start, other.length - end)];
+  return (left.length <= 1 && right.length <= 1) || (left.length === 2 && left === [...right].reverse().join(''));
 }
 
 /** Words of a text, letters that stand alone joined: `s.a.r.l.` is one word. */
