@@ -5,6 +5,7 @@ import { type Command, defineCommand, type World } from '../cli/command.ts';
 import { table } from '../cli/table.ts';
 import { AppError, messageOf } from '../kernel/errors.ts';
 import { dayOf } from '../kernel/partial-date.ts';
+import { untilAborted } from '../kernel/until-aborted.ts';
 import type { ListCatalogueRow } from '../lists/edge/list-summaries.ts';
 import { loadOfficial } from '../lists/edge/load-official.ts';
 import type { LoadOutcome } from '../lists/edge/store.ts';
@@ -36,6 +37,7 @@ export function serveCommand(settings: Settings, catalogue: readonly ListCatalog
       world.output.note(`Watchkeeper ${version}`);
       const database = await world.database();
       await loadFacts(world, database);
+      world.signal.throwIfAborted();
       const log = logTo(settings.home);
       const onError = (cause: unknown): void =>
         world.output.note(`Something failed in the background and is tried again: ${messageOf(cause)}`);
@@ -71,7 +73,7 @@ export function serveCommand(settings: Settings, catalogue: readonly ListCatalog
         (await (await composed.app.request('/api/v1/examples')).json()) as Example[],
       );
       const refreshing = settings.offline ? Promise.resolve() : refresh(world, fetcher.fetch);
-      await new Promise<void>((resolve) => world.signal.addEventListener('abort', () => resolve(), { once: true }));
+      await untilAborted(world.signal);
       world.output.note('Closing …');
       await refreshing;
       await fetcher.idle();

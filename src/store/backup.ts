@@ -108,6 +108,7 @@ async function copyOut(
   try {
     const source = await copy.readable();
     signal.addEventListener('abort', stop, { once: true });
+    if (signal.aborted) stop();
     // Taken as it comes and written at once: postgres.js never wakes a COPY that its reader has held up.
     source.on('data', (chunk: Buffer) => {
       if (failure !== undefined) return;
