@@ -11,7 +11,7 @@ export const KEPT_REJECTIONS = 10_000;
 /** JSON that PostgreSQL refuses: NUL and halves of surrogate pairs. */
 const UNSTORABLE = /\\u0000|\\ud[89a-f][0-9a-f]{2}/gi;
 /** Records that wait for the stream before the reader is held back. */
-const MOST_PENDING = 4000;
+const MOST_PENDING = 1000;
 
 /** Writes what a reader pushes as rows of the staging table's COPY stream, holding the reader back when it is full. */
 export class StagingSink implements ListSink {
