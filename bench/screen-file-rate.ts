@@ -51,7 +51,15 @@ try {
   await database.end();
   await cluster.stop();
   const main = fileURLToPath(new URL('../bin/watchkeeper.mjs', import.meta.url));
-  const words = ['screen', 'file', path, '--out', out, '--json', ...process.argv.filter((word) => /^--threads=/.test(word))];
+  const words = [
+    'screen',
+    'file',
+    path,
+    '--out',
+    out,
+    '--json',
+    ...process.argv.filter((word) => /^--threads=/.test(word)),
+  ];
   const child = spawn(process.execPath, [main, ...words], {
     env: { ...process.env, WATCHKEEPER_HOME: home },
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -64,7 +72,15 @@ try {
   clearInterval(watch);
   const { seconds, matched } = answer;
   const rate = Math.round(answer.rows / seconds);
-  console.log({ aims: AIMS, rows: answer.rows, matched, seconds, rate, megabytes, outMegabytes: Math.round(statSync(out).size / 1e6) });
+  console.log({
+    aims: AIMS,
+    rows: answer.rows,
+    matched,
+    seconds,
+    rate,
+    megabytes,
+    outMegabytes: Math.round(statSync(out).size / 1e6),
+  });
 } finally {
   rmSync(folder, { recursive: true });
 }

@@ -14,14 +14,16 @@ export interface AskedThing {
   factor: number;
   /** Likest first. */
   bearers: readonly Bearers[];
+  /** The likeness that whoever bears it may have, whatever else is estimated, 0 to 1; 0 when not said. */
+  assured?: number;
 }
 
 export interface CandidateLimits {
   most: number;
   /** Who may be answered. */
   accept(document: number): boolean;
-  /** What a document's weight is multiplied by, when the weights tell it from no other. */
-  favour?(document: number): number;
+  /** The likeness that a document may have, and the least that is of use; without it the weights decide. */
+  estimate?: { of(document: number): number; least: number };
 }
 
 interface WeighingState {
@@ -50,6 +52,10 @@ const FEW_POSTINGS = 5_000;
 const LEAST_SHARE = 0.15;
 const BUCKETS = 64;
 const MOST_THINGS = 250;
+/** Documents that are estimated for each that is asked for, the weightiest. */
+const ESTIMATED = 10;
+/** How much of the weight's share counts beside the estimate. */
+const WEIGHT_COUNTS = 0.1;
 
 /** Finds the documents that bear most of what a question asks for, rare things counting more. */
 export class CandidateSearch {
@@ -59,6 +65,8 @@ export class CandidateSearch {
   /** The last thing that a document was weighed for, counted from 1. */
   readonly #weighedFor: Uint8Array;
   readonly #touched: Uint32Array;
+  /** What the things that a document bears assure; only those of which any does. */
+  readonly #assured = new Map<number, number>();
 
   /** Documents are numbered from 0 to `size` - 1. */
   constructor(size: number) {
@@ -69,18 +77,15 @@ export class CandidateSearch {
   }
 
   /** At most `most` documents, the likeliest first. */
-  find(things: readonly AskedThing[], { most, accept, favour }: CandidateLimits): number[] {
+  find(things: readonly AskedThing[], limits: CandidateLimits): number[] {
     const count = this.#weigh(this.#rarestFirst(things));
-    for (let at = 0; favour && at < count; at += 1) {
-      const document = this.#touched[at] ?? 0;
-      this.#weights[document] = (this.#weights[document] ?? 0) * favour(document);
-    }
-    const chosen = this.#choose(count, most, accept);
+    const chosen = this.#choose(count, limits);
     for (let at = 0; at < count; at += 1) {
       const document = this.#touched[at] ?? 0;
       this.#weights[document] = 0;
       this.#weighedFor[document] = 0;
     }
+    this.#assured.clear();
     return chosen;
   }
 
@@ -108,7 +113,7 @@ export class CandidateSearch {
   }
 
   /** Adds a thing's weight to its bearers, whether or not they were met before; returns how many have been met. */
-  #weighThing({ bearers, weight }: WeighedThing, { mark, met, newcomers }: WeighingState): number {
+  #weighThing({ bearers, weight, assured = 0 }: WeighedThing, { mark, met, newcomers }: WeighingState): number {
     const [weights, weighedFor, touched] = [this.#weights, this.#weighedFor, this.#touched];
     let count = met;
     for (const { documents, from, to, likeness } of bearers) {
@@ -123,28 +128,43 @@ export class CandidateSearch {
         }
         weighedFor[document] = mark;
         weights[document] = so + part;
+        if (assured > 0 && assured > (this.#assured.get(document) ?? 0)) this.#assured.set(document, assured);
       }
     }
     return count;
   }
 
-  /** Sorts by buckets of weight, and inside a bucket only as far down as is asked for. */
-  #choose(count: number, most: number, accept: (document: number) => boolean): number[] {
+  /** Looks at the weightiest, some times as many as are asked for, and takes the likeliest of them. */
+  #choose(count: number, { most, accept, estimate }: CandidateLimits): number[] {
     const [weights, touched] = [this.#weights, this.#touched];
     let best = 0;
     for (let at = 0; at < count; at += 1) best = Math.max(best, weights[touched[at] ?? 0] ?? 0);
-    const buckets: number[][] = Array.from({ length: BUCKETS }, () => []);
+    const bucketOf = (document: number): number =>
+      Math.min(BUCKETS - 1, Math.floor(((weights[document] ?? 0) / best) * BUCKETS));
+    const sizes = new Uint32Array(BUCKETS);
     for (let at = 0; at < count; at += 1) {
-      const document = touched[at] ?? 0;
-      const share = (weights[document] ?? 0) / best;
-      if (share >= LEAST_SHARE) buckets[Math.min(BUCKETS - 1, Math.floor(share * BUCKETS))]?.push(document);
+      const bucket = bucketOf(touched[at] ?? 0);
+      sizes[bucket] = (sizes[bucket] ?? 0) + 1;
     }
-    const chosen: number[] = [];
-    for (let bucket = BUCKETS - 1; bucket >= 0 && chosen.length < most; bucket -= 1) {
-      const documents = (buckets[bucket] ?? []).filter(accept);
-      documents.sort((one, other) => (weights[other] ?? 0) - (weights[one] ?? 0) || one - other);
-      for (const document of documents) if (chosen.length < most) chosen.push(document);
+    const looked = estimate ? most * ESTIMATED : most;
+    const lowest = Math.floor(LEAST_SHARE * BUCKETS);
+    const taken: { document: number; rank: number }[] = [];
+    let accepted = 0;
+    for (let high = BUCKETS; high > lowest && accepted < looked; ) {
+      let low = high;
+      for (let inside = 0; low > lowest && inside < looked - accepted; low -= 1) inside += sizes[low - 1] ?? 0;
+      for (let at = 0; at < count; at += 1) {
+        const document = touched[at] ?? 0;
+        const bucket = bucketOf(document);
+        if (bucket < low || bucket >= high || !accept(document)) continue;
+        accepted += 1;
+        const share = (weights[document] ?? 0) / best;
+        const likeness = estimate ? Math.max(estimate.of(document), this.#assured.get(document) ?? 0) : 1;
+        if (likeness >= (estimate?.least ?? 0)) taken.push({ document, rank: likeness + WEIGHT_COUNTS * share });
+      }
+      high = low;
     }
-    return chosen;
+    taken.sort((one, other) => other.rank - one.rank || one.document - other.document);
+    return taken.slice(0, most).map(({ document }) => document);
   }
 }

@@ -7,8 +7,6 @@ const SCRIPTS: readonly Script[] = ['latin', 'hangul', 'han', 'consonantal', 'ot
 const PARTS: readonly NamePart[] = ['whole', 'outside', 'inside'];
 const KINDS: readonly NameKind[] = ['person', 'organisation', 'vessel'];
 const WEAK = 1 << 7;
-/** Share of its weight that a candidate without a name of as many words keeps. */
-const OTHER_LENGTH = 0.9;
 
 /** The names of many parties, taken apart once: words are numbers, everything is an array. */
 export interface NameColumnArrays {
@@ -95,15 +93,12 @@ export class NameColumns {
   readonly arrays: NameColumnArrays;
   readonly #raw: TextPool;
   readonly #vocabulary: TextPool;
-  /** Per party, a bit for each number of words that one of its names has. */
-  readonly #lengths: Uint32Array;
   readonly #tokens: Partial<Record<NameKind, (Token | undefined)[]>> = {};
 
   constructor(arrays: NameColumnArrays) {
     this.arrays = arrays;
     this.#raw = new TextPool(arrays.raw);
     this.#vocabulary = new TextPool(arrays.vocabulary);
-    this.#lengths = lengthsOf(arrays);
   }
 
   /** A party's names in the kind under which they were filed. */
@@ -132,13 +127,6 @@ export class NameColumns {
     });
   }
 
-  /** A function that puts parties with a name of as many words before others. */
-  favourOf(wordCounts: readonly number[]): (party: number) => number {
-    const wanted = wordCounts.reduce((bits, count) => bits | (1 << count), 0);
-    const lengths = this.#lengths;
-    return (party) => ((lengths[party] ?? 0) & wanted ? 1 : OTHER_LENGTH);
-  }
-
   /** A word of the vocabulary as a word in names of a kind. */
   token(number: number, kind: NameKind): Token {
     // Of full length from the start: an array with holes is a slow table.
@@ -159,13 +147,4 @@ export class NameColumns {
   get vocabularySize(): number {
     return this.#vocabulary.length;
   }
-}
-
-function lengthsOf({ forms, starts }: NameColumnArrays): Uint32Array {
-  const lengths = new Uint32Array(Math.max(forms.length - 1, 0));
-  for (let party = 0; party < lengths.length; party += 1) {
-    for (let form = forms[party] ?? 0; form < (forms[party + 1] ?? 0); form += 1)
-      lengths[party] = (lengths[party] ?? 0) | (1 << ((starts[form + 1] ?? 0) - (starts[form] ?? 0)));
-  }
-  return lengths;
 }

@@ -12,16 +12,24 @@ export interface NameKey {
   hash: number;
   /** How much more than its rarity it tells. */
   factor: number;
+  /** The score that two names which share the key may have, whatever their words. */
+  assured: number;
 }
 
-const WHOLE = 3;
+const WHOLE = { factor: 3, assured: 1 };
+/** What is assured by Korean syllables in a coarse spelling, by how much the key tells: the whole name, the given one. */
+const KOREAN_ASSURED = new Map([
+  [4, 1],
+  [2, 0.55],
+]);
 
 /** Keys under which a name is filed beside its words: pairs of words, the whole, Korean syllables. */
 export function nameKeys(form: NameForm): NameKey[] {
-  const keys: NameKey[] = [{ hash: keyHash(`=${form.joined}`), factor: WHOLE }];
+  const keys: NameKey[] = [{ hash: keyHash(`=${form.joined}`), ...WHOLE }];
   addPairs(keys, form.tokens);
   for (const name of form.korean)
-    for (const { key, factor } of koreanKeys(name)) keys.push({ hash: keyHash(key), factor });
+    for (const { key, factor } of koreanKeys(name))
+      keys.push({ hash: keyHash(key), factor, assured: KOREAN_ASSURED.get(factor) ?? 0 });
   return keys;
 }
 
@@ -37,7 +45,7 @@ function addPairs(keys: NameKey[], tokens: readonly Token[]): void {
   for (let at = 0; at < telling.length; at += 1) {
     for (let other = at + 1; other < telling.length && other - at <= reach; other += 1) {
       const [one, two] = [telling[at], telling[other]];
-      if (one && two) keys.push({ hash: pairHash(one.sound, two.sound), factor: 1 });
+      if (one && two) keys.push({ hash: pairHash(one.sound, two.sound), factor: 1, assured: 0 });
     }
   }
 }

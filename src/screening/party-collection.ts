@@ -64,7 +64,7 @@ export class PartyCollection {
     const prepared = new PreparedSubject(query);
     const least = Math.min(cutoff, threshold);
     const most = Math.max(candidates, limit);
-    const judged = this.#index.candidates(prepared, { most, accept: () => true }).flatMap((number) => {
+    const judged = this.#index.candidates(prepared, { most, accept: () => true, over: least }).flatMap((number) => {
       const judgement = judgePair(prepared, this.#index.party(number), least);
       return judgement && judgement.score >= least ? { number, judgement } : [];
     });

@@ -1,13 +1,15 @@
 import type { Sliced } from '../kernel/slices.ts';
 import type { Properties } from '../parties/entity.ts';
 import { type AskedThing, type CandidateLimits, CandidateSearch } from './candidate-search.ts';
-import { type ComparableIdentifier, identifiersOf } from './identifier-match.ts';
+import { identifiersOf } from './identifier-match.ts';
+import { IndexedParty } from './indexed-party.ts';
 import { KeyIndex, type KeyIndexArrays, KeyIndexBuilder } from './key-index.ts';
 import { type NameColumnArrays, NameColumns, NameColumnsBuilder } from './name-columns.ts';
+import { type AskedNames, NameEstimate } from './name-estimate.ts';
 import { type NameForm, nameForms } from './name-form.ts';
-import { identifierKey, nameKeys } from './name-keys.ts';
-import type { NameKind, Token } from './name-token.ts';
-import { type Comparable, compatible, nameKindOf, namesOf, type PreparedSubject, type Subject } from './score-pair.ts';
+import { identifierKey, type NameKey, nameKeys } from './name-keys.ts';
+import type { NameKind } from './name-token.ts';
+import { compatible, nameKindOf, namesOf, type PreparedSubject, type Subject } from './score-pair.ts';
 import { indexWords, WordIndex, type WordIndexArrays } from './word-index.ts';
 
 /** Everything by which parties are found and their names compared, as arrays. */
@@ -24,9 +26,18 @@ export interface PartyIndexArrays {
 const IDENTIFIER_FACTOR = 20;
 /** Words against pairs of words and whole names, of which one name has many. */
 const WORD_FACTOR = 2;
-const SHORT_NAME_FACTOR = 4;
+/** How far under its score a pair's estimate may lie: words are joined and divided, and less alike than looked for. */
+const ERROR_OF_ESTIMATE = 0.1;
+/** A name under this score is lifted by no fact (`LEAST_TO_EARN` in `score-pair.ts`). */
+const LEAST_BASE = 0.5;
+const KINDS: readonly NameKind[] = ['person', 'organisation', 'vessel'];
 /** Views of parties that are kept, so that those often met are not read again. */
 const MOST_KEPT = 150_000;
+
+export interface PartyLimits extends Pick<CandidateLimits, 'most' | 'accept'> {
+  /** Parties whose score cannot be over this need not be found; all are looked for when not said. */
+  over?: number;
+}
 
 export class PartyIndexBuilder {
   readonly #names = new NameColumnsBuilder();
@@ -68,6 +79,7 @@ export class PartyIndex {
   readonly #keys: KeyIndex;
   readonly #words: WordIndex;
   readonly #search: CandidateSearch;
+  readonly #estimate: NameEstimate;
   readonly #propertiesOf: (party: number) => Properties;
   readonly #kept = new Map<number, IndexedParty>();
 
@@ -78,6 +90,7 @@ export class PartyIndex {
     this.#keys = new KeyIndex(arrays.keys);
     this.#words = new WordIndex(arrays.words, this.#names);
     this.#search = new CandidateSearch(this.size);
+    this.#estimate = new NameEstimate(arrays.names, arrays.words);
     this.#propertiesOf = propertiesOf;
   }
 
@@ -92,26 +105,22 @@ export class PartyIndex {
   }
 
   /** The parties that may be meant, likeliest first; only of schemata that can be the query's. */
-  candidates(query: PreparedSubject, { most, accept }: CandidateLimits): number[] {
-    const fitting = this.#arrays.schemaNames.map((schema) => compatible(query.schema, schema));
-    const { schemata } = this.#arrays;
-    const limits = { most, accept: (party: number) => fitting[schemata[party] ?? 0] === true && accept(party) };
-    // A query that may be a person, a company or a ship is looked up as each.
-    const open = query.schema === 'Thing' || query.schema === 'LegalEntity';
-    const kinds: NameKind[] = open ? ['person', 'organisation', 'vessel'] : [nameKindOf(query.schema, query.schema)];
+  candidates(query: PreparedSubject, { most, accept, over = 0 }: PartyLimits): number[] {
+    const { schemata, schemaNames } = this.#arrays;
+    const kindOf = schemaNames.map((schema) =>
+      compatible(query.schema, schema) ? nameKindOf(query.schema, schema) : null,
+    );
     const identifiers = this.#identifierThings(query.identifiers.map(({ key }) => key));
-    const found = kinds.flatMap((kind) => {
-      const forms = [...query.names(kind), ...query.weakNames(kind)];
-      // Names of one word tell little apart: more are looked at, each at less cost.
-      const least = Math.min(...forms.map(({ tokens }) => tokens.length));
-      const favour = this.#names.favourOf(forms.map(({ tokens }) => tokens.length));
-      return this.#search.find([...identifiers, ...this.#nameThings(forms, kind)], {
-        ...limits,
-        most: least < 2 ? most * SHORT_NAME_FACTOR : most,
-        favour,
+    // A query that may be a person, a company or a ship is looked up as each, among the parties that are.
+    return KINDS.filter((kind) => kindOf.includes(kind)).flatMap((kind) => {
+      const asked = this.#askedNames([...query.names(kind), ...query.weakNames(kind)], kind);
+      this.#estimate.prepare(asked);
+      return this.#search.find([...identifiers, ...this.#nameThings(asked)], {
+        most,
+        accept: (party) => kindOf[schemata[party] ?? 0] === kind && accept(party),
+        estimate: { of: (party) => this.#estimate.of(party), least: Math.min(over, LEAST_BASE) - ERROR_OF_ESTIMATE },
       });
     });
-    return kinds.length > 1 ? [...new Set(found)] : found;
   }
 
   /** Parties that bear every one of the words, as written. */
@@ -131,25 +140,28 @@ export class PartyIndex {
 
   /** Parties whose names are like a text taken as a name of a kind, likeliest first. */
   like(text: string, kind: NameKind, most: number): number[] {
-    return this.#search.find(this.#nameThings(nameForms(text, kind), kind), { most, accept: () => true });
+    const asked = this.#askedNames(nameForms(text, kind), kind);
+    return this.#search.find(this.#nameThings(asked), { most, accept: () => true });
   }
 
   #identifierThings(identifiers: readonly string[]): AskedThing[] {
-    return identifiers.map((identifier) => this.#keyThing(identifierKey(identifier), IDENTIFIER_FACTOR));
+    return identifiers.map((identifier) =>
+      this.#keyThing({ hash: identifierKey(identifier), factor: IDENTIFIER_FACTOR, assured: 1 }),
+    );
   }
 
-  #nameThings(forms: readonly NameForm[], kind: NameKind): AskedThing[] {
-    const tokens = new Map<string, Token>();
-    const keys = new Map<number, number>();
-    for (const form of forms) {
-      for (const token of form.tokens) tokens.set(token.text, token);
-      for (const { hash, factor } of nameKeys(form)) keys.set(hash, factor);
-    }
+  #askedNames(forms: readonly NameForm[], kind: NameKind): AskedNames {
+    const tokens = new Map(forms.flatMap((form) => form.tokens).map((token) => [token.text, token]));
+    const like = new Map([...tokens].map(([text, token]) => [text, this.#words.like(token, kind)]));
+    return { forms, kind, like };
+  }
+
+  #nameThings({ forms, like }: AskedNames): AskedThing[] {
     const { parties: documents, starts } = this.#arrays.words;
-    const words = [...tokens.values()].map(
-      (token): AskedThing => ({
+    const words = [...like.values()].map(
+      (found): AskedThing => ({
         factor: WORD_FACTOR,
-        bearers: this.#words.like(token, kind).map(({ word, likeness }) => ({
+        bearers: found.map(({ word, likeness }) => ({
           documents,
           from: starts[word] ?? 0,
           to: starts[word + 1] ?? 0,
@@ -157,56 +169,13 @@ export class PartyIndex {
         })),
       }),
     );
-    return words.concat([...keys].map(([hash, factor]) => this.#keyThing(hash, factor)));
+    const keys = new Map(forms.flatMap(nameKeys).map((key) => [key.hash, key]));
+    return words.concat([...keys.values()].map((key) => this.#keyThing(key)));
   }
 
-  #keyThing(key: number, factor: number): AskedThing {
-    const postings = this.#keys.find(key);
+  #keyThing({ hash, factor, assured }: NameKey): AskedThing {
+    const postings = this.#keys.find(hash);
     const { documents } = this.#arrays.keys;
-    return { factor, bearers: postings ? [{ documents, ...postings, likeness: 1 }] : [] };
-  }
-}
-
-/** What of an indexed party is compared, read when first asked for. */
-export class IndexedParty implements Comparable {
-  readonly number: number;
-  readonly schema: string;
-  readonly #columns: NameColumns;
-  readonly #propertiesOf: (party: number) => Properties;
-  #filed: { strong: readonly NameForm[]; weak: readonly NameForm[] } | undefined;
-  #otherKinds: Partial<Record<NameKind, readonly NameForm[]>> | undefined;
-  #identifiers: readonly ComparableIdentifier[] | undefined;
-
-  constructor(number: number, schema: string, columns: NameColumns, propertiesOf: (party: number) => Properties) {
-    this.number = number;
-    this.schema = schema;
-    this.#columns = columns;
-    this.#propertiesOf = propertiesOf;
-  }
-
-  get properties(): Properties {
-    return this.#propertiesOf(this.number);
-  }
-
-  get identifiers(): readonly ComparableIdentifier[] {
-    this.#identifiers ??= identifiersOf(this.schema, this.properties);
-    return this.#identifiers;
-  }
-
-  names(kind: NameKind): readonly NameForm[] {
-    if (kind === nameKindOf(this.schema, this.schema)) return this.#own().strong;
-    this.#otherKinds ??= {};
-    this.#otherKinds[kind] ??= namesOf(this.properties).flatMap((name) => nameForms(name, kind));
-    return this.#otherKinds[kind] ?? [];
-  }
-
-  weakNames(kind: NameKind): readonly NameForm[] {
-    if (kind === nameKindOf(this.schema, this.schema)) return this.#own().weak;
-    return (this.properties.weakAlias ?? []).flatMap((name) => nameForms(name, kind));
-  }
-
-  #own(): { strong: readonly NameForm[]; weak: readonly NameForm[] } {
-    this.#filed ??= this.#columns.namesOf(this.number);
-    return this.#filed;
+    return { factor, assured, bearers: postings ? [{ documents, ...postings, likeness: 1 }] : [] };
   }
 }

@@ -104,7 +104,8 @@ export class Screener {
       return party !== undefined && inScope(party);
     };
     const most = Math.min(Math.max(LEAST_CANDIDATES, limit * 8), Math.max(MOST_CANDIDATES, limit));
-    const scored = this.#index.candidates(prepared, { most, accept }).flatMap((at) => {
+    const over = weights ? 0 : cutoff;
+    const scored = this.#index.candidates(prepared, { most, accept, over }).flatMap((at) => {
       const party = this.parties[at];
       const judgement = party && judgePair(prepared, party.subject, cutoff, weights);
       return judgement && judgement.score > cutoff ? { party, judgement } : [];

@@ -12,6 +12,8 @@ export interface WordIndexArrays {
   /** Where each word's parties begin in `parties`; one longer than there are words. */
   starts: Uint32Array;
   parties: Uint32Array;
+  /** What each word weighs in names of a kind, in 255ths; nothing where it is none by which parties are found. */
+  weights: Record<NameKind, Uint8Array>;
 }
 
 /** A word of the collection that may be the asker's. */
@@ -32,16 +34,29 @@ const MOST_KEPT = 120;
 export function* indexWords(columns: NameColumns): Sliced<WordIndexArrays> {
   const keys = new KeyIndexBuilder();
   const words = columns.vocabularySize;
+  const weights = { person: new Uint8Array(words), organisation: new Uint8Array(words), vessel: new Uint8Array(words) };
   for (let word = 0; word < words; word += 1) {
     const source = columns.source(word);
     const [person, organisation] = [tokenOfSource(source, 'person'), tokenOfSource(source, 'organisation')];
     for (const key of wordKeys(person)) keys.add(key, word);
     if (organisation.role !== person.role) for (const key of wordKeys(organisation)) keys.add(key, word);
+    weights.person[word] = weightOf(person);
+    weights.organisation[word] = weightOf(organisation);
+    weights.vessel[word] = weightOf(tokenOfSource(source, 'vessel'));
     yield;
   }
   const keyed = yield* keys.finish();
   yield;
-  return { keys: keyed, ...partiesOfWords(columns, words) };
+  return { keys: keyed, ...partiesOfWords(columns, words), weights };
+}
+
+/** False for words that stand in so many names that no party is looked for by them. */
+export function findsParties({ role }: Token): boolean {
+  return role !== 'stopword' && role !== 'title' && role !== 'particle';
+}
+
+function weightOf(token: Token): number {
+  return findsParties(token) ? Math.round(token.weight * 255) : 0;
 }
 
 export class WordIndex {
@@ -61,7 +76,7 @@ export class WordIndex {
 
   /** The words that are the asker's or like it, likeliest first. */
   like(asked: Token, kind: NameKind): LikeWord[] {
-    if (asked.role === 'stopword' || asked.role === 'title' || asked.role === 'particle') return [];
+    if (!findsParties(asked)) return [];
     const found: LikeWord[] = [];
     const seen = this.#seen;
     const round = this.#nextRound();

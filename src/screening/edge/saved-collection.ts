@@ -4,7 +4,7 @@ import { AppError, messageOf } from '../../kernel/errors.ts';
 import { PartyCollection, type PartyCollectionArrays } from '../party-collection.ts';
 
 /** First bytes of a saved collection. The number is raised whenever a name is taken apart otherwise than before. */
-const MAGIC = 'watchkeeper-parties-1\n';
+const MAGIC = 'watchkeeper-parties-2\n';
 const LONGEST_HEADER = 1 << 20;
 const SLICE = 1 << 26;
 
@@ -86,6 +86,7 @@ function sectionsOf({
     keys,
     words,
     wordKeys: words.keys,
+    wordWeights: words.weights,
     raw: names.raw,
     vocabulary: names.vocabulary,
     ids,
@@ -131,7 +132,16 @@ function arraysOf(
         vocabulary: pool('vocabulary'),
       },
       keys: keys('keys'),
-      words: { keys: keys('wordKeys'), starts: numbers('words.starts'), parties: numbers('words.parties') },
+      words: {
+        keys: keys('wordKeys'),
+        starts: numbers('words.starts'),
+        parties: numbers('words.parties'),
+        weights: {
+          person: bytes('wordWeights.person'),
+          organisation: bytes('wordWeights.organisation'),
+          vessel: bytes('wordWeights.vessel'),
+        },
+      },
       schemata: bytes('schemata'),
       schemaNames,
     },
