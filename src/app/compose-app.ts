@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { liveChanges } from '../findings/edge/live-changes.ts';
 import { findingRoutes } from '../findings/edge/routes.ts';
 import { inSlices, type Sliced, slicedMap } from '../kernel/slices.ts';
 import { type ListCatalogueRow, type ListSummary, summariseLists } from '../lists/edge/list-summaries.ts';
@@ -81,6 +82,7 @@ export async function composeApp(parts: AppParts) {
     reach: { allowPrivate: parts.webhookPrivate ?? false },
     onError: parts.onError,
   });
+  const changes = await liveChanges(database, parts.onError);
   const { memory } = office;
   const routes: Route[] = [
     ...screeningRoutes({
@@ -115,11 +117,12 @@ export async function composeApp(parts: AppParts) {
           ?.members.map((member) => member.id) ?? [],
       today,
     }),
-    ...findingRoutes(database),
+    ...findingRoutes({ database, changes }),
     ...statusRoutes({ version, offline, now, summaries, examples: () => live.moment().screener.examples }),
   ];
   const app = composeServer({ ...parts, routes, version });
   const close = async (): Promise<void> => {
+    await changes.close();
     await jobs.close();
     await live.close();
     await office?.close();

@@ -1,12 +1,19 @@
 import { z } from '@hono/zod-openapi';
 import { AppError } from '../../kernel/errors.ts';
-import { defineRoute, type Route, wholeNumber } from '../../server/route.ts';
+import { defineRoute, Reply, type Route, wholeNumber } from '../../server/route.ts';
 import type { Database } from '../../store/database.ts';
 import { findingShape } from '../finding.ts';
+import type { LiveChanges } from './live-changes.ts';
 import { findFindings, findingById, revisionsOf } from './store.ts';
 
-export function findingRoutes(database: Database): Route[] {
+export interface FindingRoutesParts {
+  database: Database;
+  changes: LiveChanges;
+}
+
+export function findingRoutes({ database, changes }: FindingRoutesParts): Route[] {
   return [
+    follow(changes),
     defineRoute({
       method: 'get',
       path: '/api/v1/findings',
@@ -64,6 +71,30 @@ export function findingRoutes(database: Database): Route[] {
       },
     }),
   ];
+}
+
+/** Before `/{id}`, which would take its name for an id. */
+function follow(changes: LiveChanges): Route {
+  return defineRoute({
+    method: 'get',
+    path: '/api/v1/findings/changes',
+    act: 'findings.read',
+    tag: 'Findings',
+    summary: 'Follow what is raised, amended and withdrawn, as server-sent events',
+    query: z.strictObject({
+      after: z
+        .string()
+        .regex(/^\d{1,20}-\d{1,20}$/)
+        .optional(),
+    }),
+    answer: z.string(),
+    answerType: 'text/event-stream',
+    handle({ query: { after }, header }) {
+      const last = header('last-event-id');
+      const cursor = after ?? (last !== undefined && /^\d{1,20}-\d{1,20}$/.test(last) ? last : null);
+      return new Reply(200, changes.follow(cursor), { 'content-type': 'text/event-stream' });
+    },
+  });
 }
 
 function unknown(id: string): AppError {
