@@ -1,7 +1,8 @@
 import type { Command } from '../../cli/command.ts';
+import { decodeCommand } from './decode-command.ts';
 import { exerciseCommand } from './exercise-command.ts';
 
 /** The commands over the sea. */
 export function vesselCommands(): Command[] {
-  return [exerciseCommand()];
+  return [decodeCommand(), exerciseCommand()];
 }
