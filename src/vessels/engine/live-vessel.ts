@@ -1,13 +1,9 @@
 import { COLUMNS, type Positions, PositionsBuilder } from '../positions.ts';
 import type { Track } from '../track.ts';
+import { compareRows } from '../tracks/row-order.ts';
+import type { Placement } from '../tracks/segmenter.ts';
 import type { VesselEvent } from '../vessel-event.ts';
 import type { AnyTrackWatch } from './run-watches.ts';
-
-/** Where a report belongs; null for one that is noise. */
-export interface Placement {
-  hull: number;
-  segment: number;
-}
 
 /** Parts the reports of one MMSI into hulls and segments, in the order of time. Its state is plain data. */
 export interface Segmenting {
@@ -192,15 +188,4 @@ function insertInOrder(columns: PositionsBuilder, from: Positions, i: number): n
     columns[name][row] = value;
   }
   return row;
-}
-
-const ORDER = ['at', 'lat', 'lon', 'sog', 'cog', 'heading', 'navStatus', 'type', 'source'] as const;
-
-/** The order of one ship's reports: by time, then by every value, so that it never depends on arrival. */
-export function compareRows(one: Positions, a: number, other: Positions, b: number): number {
-  for (const name of ORDER) {
-    const apart = (one[name][a] ?? 0) - (other[name][b] ?? 0);
-    if (apart !== 0) return apart;
-  }
-  return 0;
 }
