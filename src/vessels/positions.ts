@@ -88,6 +88,11 @@ export class PositionsBuilder implements Positions {
     return this.length++;
   }
 
+  /** Makes room for so many rows more, which are then set and counted by the caller. */
+  reserve(rows: number): void {
+    if (this.length + rows > this.mmsi.length) this.#grow(Math.max(this.length + rows, this.length * 2));
+  }
+
   /** Copies row `i` of other columns. */
   copy(from: Positions, i: number): void {
     const row = this.next();
