@@ -1,7 +1,8 @@
+import { csvCells } from '../../kernel/csv-line.ts';
 import type { ReportBatch } from '../report-batch.ts';
 import { PositionRows } from './position-rows.ts';
 
-const [NEWLINE, RETURN, QUOTE] = [10, 13, 34];
+const [NEWLINE, RETURN] = [10, 13];
 /** Bytes of a line; longer ones are no rows. */
 const MOST_LINE = 65_536;
 const decoder = new TextDecoder();
@@ -61,13 +62,13 @@ export class CsvReader extends LineReader {
 
   readLine(line: number, text: string): void {
     if (this.#rows) {
-      this.#rows.take(line, cellsOf(text, this.#separator));
+      this.#rows.take(line, csvCells(text, this.#separator));
       return;
     }
     const header = text.replace(/^\uFEFF/, '');
     for (const one of [';', '\t'])
       if (header.split(one).length > header.split(this.#separator).length) this.#separator = one;
-    this.#rows = new PositionRows(cellsOf(header, this.#separator), this.parts);
+    this.#rows = new PositionRows(csvCells(header, this.#separator), this.parts);
   }
 }
 
@@ -97,26 +98,4 @@ export class JsonLinesReader extends LineReader {
       this.#names.map((name) => String(values[name] ?? '')),
     );
   }
-}
-
-/** Cells of a line; quoted ones may hold the separator, and quotes doubled. */
-export function cellsOf(line: string, separator: string): string[] {
-  if (!line.includes('"')) return line.split(separator);
-  const cells: string[] = [];
-  let cell = '';
-  let quoted = false;
-  for (let at = 0; at < line.length; at++) {
-    const code = line.charCodeAt(at);
-    if (code === QUOTE) {
-      if (quoted && line.charCodeAt(at + 1) === QUOTE) {
-        cell += '"';
-        at++;
-      } else quoted = !quoted;
-    } else if (!quoted && line[at] === separator) {
-      cells.push(cell);
-      cell = '';
-    } else cell += line[at];
-  }
-  cells.push(cell);
-  return cells;
 }
