@@ -94,7 +94,7 @@ function commandsOf(settings: Settings): Command[] {
     ...lists,
     ...regimeCommands,
     ...findingCommands(),
-    ...vesselCommands(),
+    ...vesselCommands({ parties: async (world) => (await screener(world)).parties }),
     doctorCommand(settings),
     ...backupCommands(),
     ...keyCommands(),

@@ -3,8 +3,9 @@ import { decodeCommand } from './decode-command.ts';
 import { exerciseCommand } from './exercise-command.ts';
 
 import { loadCommand } from './load-command.ts';
+import { type WatchCommandParts, watchCommand } from './watch-command.ts';
 
 /** The commands over the sea. */
-export function vesselCommands(): Command[] {
-  return [decodeCommand(), loadCommand(), exerciseCommand()];
+export function vesselCommands(parts: WatchCommandParts): Command[] {
+  return [decodeCommand(), loadCommand(), watchCommand(parts), exerciseCommand()];
 }

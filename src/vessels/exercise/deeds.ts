@@ -1,7 +1,7 @@
 import { destination } from '../../kernel/geodesy.ts';
 import type { Chance } from './chance.ts';
 import { CARGO, DPRK_MID, type InventedShip, type ShipYard, TANKER } from './invented-ship.ts';
-import { AT_ANCHOR, journeyFrom, MOORED, UNDER_WAY } from './journey.ts';
+import { AT_ANCHOR, type Journey, journeyFrom, MOORED, UNDER_WAY } from './journey.ts';
 import { honestShip, type Period } from './ordinary-traffic.ts';
 import { seaPoint } from './sea-lanes.ts';
 import type { Truth } from './truth.ts';
@@ -43,6 +43,12 @@ function truth(deed: string, watch: string, ships: readonly InventedShip[], star
   return { deed, watch, mmsi: ships.map(({ said }) => said.mmsi), startAt, endAt };
 }
 
+/** Sails on to an anchorage and lies there to the end, so that no ship of a deed just vanishes. */
+function goHome({ period }: Yard, journey: Journey, from: string, to: string): void {
+  journey.sail(from, to, 10);
+  journey.stay(Math.max(1, (period.toAt - journey.endAt) / HOUR), AT_ANCHOR);
+}
+
 /** A spot in the transfer area off the lanes. */
 function transferSpot(chance: Chance) {
   const { lat, lon } = seaPoint('transfer-area');
@@ -64,10 +70,10 @@ function darkTransfer(yard: Yard): Deed {
   const partAt = Math.max(meetAt, taker.endAt) + chance.between(9, 16) * HOUR;
   for (const ship of [giver, taker]) ship.stay((partAt - ship.endAt) / HOUR, UNDER_WAY, 0.5);
   giver.sailTo(seaPoint('east-china-sea-south'), 11);
-  giver.sail('east-china-sea-south', 'kaohsiung-roads', 11).stay(72, AT_ANCHOR);
+  goHome(yard, giver, 'east-china-sea-south', 'kaohsiung-roads');
   taker.sailTo(seaPoint('east-china-sea'), 9).sail('east-china-sea', 'yellow-sea-north', 9);
   const lightAt = taker.endAt;
-  taker.sail('yellow-sea-north', 'songnim-oil', 9).stay(48, MOORED);
+  goHome(yard, taker, 'yellow-sea-north', 'nampo-roads');
   const [a, b] = [
     honestShip(yard.yard.identity(TANKER), giver, 9.5),
     honestShip(yard.yard.identity(TANKER, DPRK_MID), taker, 4.5),
@@ -96,8 +102,10 @@ function openTransfer(yard: Yard): Deed {
   const meetAt = Math.max(one.endAt, other.endAt);
   const partAt = meetAt + chance.between(5, 9) * HOUR;
   for (const ship of [one, other]) ship.stay((partAt - ship.endAt) / HOUR, UNDER_WAY, 0.05);
-  one.sailTo(seaPoint('transfer-area'), 10).sail('transfer-area', 'zhoushan-anchorage', 10).stay(48, AT_ANCHOR);
-  other.sailTo(seaPoint('transfer-area'), 9).sail('transfer-area', 'yellow-sea-south', 9);
+  one.sailTo(seaPoint('transfer-area'), 10);
+  goHome(yard, one, 'transfer-area', 'zhoushan-anchorage');
+  other.sailTo(seaPoint('transfer-area'), 9);
+  goHome(yard, other, 'transfer-area', 'nampo-roads');
   const [a, b] = [
     honestShip(yard.yard.identity(TANKER), one, 9),
     honestShip(yard.yard.identity(TANKER, DPRK_MID), other, 4.5),
@@ -125,8 +133,10 @@ function coalRun(yard: Yard): Deed {
   const meetAt = Math.max(run.endAt, barge.endAt);
   const partAt = meetAt + chance.between(10, 20) * HOUR;
   for (const ship of [run, barge]) ship.stay((partAt - ship.endAt) / HOUR, UNDER_WAY, 0.05);
-  barge.sailTo(seaPoint('transfer-area'), 9).sail('transfer-area', 'zhoushan-anchorage', 9).stay(40, AT_ANCHOR);
-  run.sailTo(seaPoint('transfer-area'), 10).sail('transfer-area', 'yellow-sea-south', 10);
+  barge.sailTo(seaPoint('transfer-area'), 9);
+  goHome(yard, barge, 'transfer-area', 'zhoushan-anchorage');
+  run.sailTo(seaPoint('transfer-area'), 10);
+  goHome(yard, run, 'transfer-area', 'lianyungang-anchorage');
   const [a, b] = [honestShip(yard.yard.identity(CARGO), run, 4.2), honestShip(yard.yard.identity(CARGO), barge, 4)];
   a.draughts.push({ fromAt: leaveAt - HOUR, metres: 8.6 }, { fromAt: partAt, metres: 4.4 });
   b.draughts.push({ fromAt: partAt, metres: 8 });
@@ -156,7 +166,7 @@ function armsRun(yard: Yard): Deed {
   const darkAt = run.endAt;
   run.sail('rajin-roads', 'dunai', 12).stay(chance.between(20, 30), MOORED).sail('dunai', 'dunai-roads', 12);
   const lightAt = run.endAt;
-  run.sail('dunai-roads', 'sea-of-japan-mid', 12);
+  goHome(yard, run, 'dunai-roads', 'busan-roads');
   const ship = honestShip(yard.yard.identity(CARGO, 273), run, 5);
   ship.silences.push([darkAt, lightAt]);
   return {
@@ -172,13 +182,16 @@ function armsRun(yard: Yard): Deed {
 function courseThenSilence(yard: Yard): Deed {
   const { chance } = yard;
   const run = journeyFrom('kaohsiung-roads', startOf(yard), chance.branch('run')).stay(10, AT_ANCHOR);
-  run.sail('kaohsiung-roads', 'yellow-sea-mid', 11);
-  const headingAt = run.endAt - 6 * HOUR;
-  run.sail('yellow-sea-mid', 'yellow-sea-north', 11);
+  run.sail('kaohsiung-roads', 'yellow-sea-south', 11);
+  const headingAt = run.endAt;
+  const { lat, lon } = seaPoint('nampo-roads');
+  const south = seaPoint('yellow-sea-south');
+  // Two thirds of the straight way to the roads of Nampo.
+  run.sailTo({ lat: south.lat + 0.66 * (lat - south.lat), lon: south.lon + 0.66 * (lon - south.lon) }, 11);
   const darkAt = run.endAt;
-  run.sail('yellow-sea-north', 'nampo', 11).stay(72, MOORED).sail('nampo', 'yellow-sea-north', 11);
+  run.sailTo({ lat, lon }, 11).sail('nampo-roads', 'nampo', 9).stay(72, MOORED).sail('nampo', 'yellow-sea-north', 11);
   const lightAt = run.endAt;
-  run.sail('yellow-sea-north', 'yellow-sea-mid', 11);
+  goHome(yard, run, 'yellow-sea-north', 'qingdao-roads');
   const ship = honestShip(yard.yard.identity(TANKER), run, 8);
   ship.silences.push([darkAt, lightAt]);
   const deed = 'course-then-silence';
@@ -198,7 +211,7 @@ function laundering(yard: Yard): Deed {
   );
   run.stay(chance.between(40, 70), AT_ANCHOR);
   const changeAt = run.endAt - 10 * HOUR;
-  run.sail('zhoushan-anchorage', 'yellow-sea-mid', 10);
+  goHome(yard, run, 'zhoushan-anchorage', 'qingdao-roads');
   const ship = honestShip(yard.yard.identity(TANKER, 518), run, 6);
   const { lengthMetres, widthMetres } = ship.said;
   const next = { ...yard.yard.identity(TANKER, 457), lengthMetres, widthMetres };
@@ -222,7 +235,7 @@ function circleSpoof(yard: Yard): Deed {
   const fromAt = run.endAt;
   run.stay(chance.between(24, 40), MOORED);
   const toAt = run.endAt;
-  run.sail('nampo-roads', 'yellow-sea-mid', 11);
+  goHome(yard, run, 'nampo-roads', 'qingdao-roads');
   const ship = honestShip(yard.yard.identity(CARGO), run, 6);
   const centre = destination(seaPoint('shanghai-roads').lat, seaPoint('shanghai-roads').lon, 90, 20);
   const [radiusKm, speedKnots] = [chance.between(1, 3), chance.between(6, 14)];
@@ -253,7 +266,7 @@ function frozenPosition(yard: Yard): Deed {
     .stay(chance.between(24, 40), AT_ANCHOR)
     .sail('nampo-roads', 'yellow-sea-mid', 10);
   const toAt = run.endAt;
-  run.sail('yellow-sea-mid', 'yellow-sea-south', 10);
+  goHome(yard, run, 'yellow-sea-mid', 'lianyungang-anchorage');
   const ship = honestShip(yard.yard.identity(CARGO), run, 6);
   ship.pretence = {
     fromAt,
@@ -267,9 +280,9 @@ function frozenPosition(yard: Yard): Deed {
 function sharedMmsi(yard: Yard): Deed {
   const { chance, period } = yard;
   const south = journeyFrom('kaohsiung-roads', period.fromAt, chance.branch('south')).stay(30, AT_ANCHOR);
-  south.sail('kaohsiung-roads', 'shanghai-roads', 10).stay(60, AT_ANCHOR);
+  goHome(yard, south, 'kaohsiung-roads', 'shanghai-roads');
   const north = journeyFrom('dalian-roads', period.fromAt, chance.branch('north')).stay(24, AT_ANCHOR);
-  north.sail('dalian-roads', 'busan-roads', 10).stay(60, AT_ANCHOR);
+  goHome(yard, north, 'dalian-roads', 'busan-roads');
   const one = honestShip(yard.yard.identity(CARGO), south);
   const other = honestShip({ ...yard.yard.identity(CARGO), mmsi: one.said.mmsi }, north);
   const endAt = Math.min(south.endAt, north.endAt);
@@ -278,7 +291,7 @@ function sharedMmsi(yard: Yard): Deed {
 
 /** Two changes of flag within a few days at sea. */
 function flagHopping(yard: Yard): Deed {
-  const { chance } = yard;
+  const { chance, period } = yard;
   const run = journeyFrom('kaohsiung-roads', startOf(yard), chance.branch('run')).sail(
     'kaohsiung-roads',
     'qingdao-roads',
@@ -287,7 +300,7 @@ function flagHopping(yard: Yard): Deed {
   const firstAt = run.endAt;
   run.stay(40, AT_ANCHOR).sail('qingdao-roads', 'zhoushan-anchorage', 9);
   const secondAt = run.endAt;
-  run.stay(40, AT_ANCHOR);
+  run.stay((period.toAt - run.endAt) / HOUR, AT_ANCHOR);
   const ship = honestShip(yard.yard.identity(TANKER, 671), run);
   const { imo, shipName, lengthMetres, widthMetres } = ship.said;
   for (const [fromAt, mid] of [
@@ -314,7 +327,7 @@ function draughtChange(yard: Yard): Deed {
   const darkAt = run.endAt;
   run.sailTo(transferSpot(chance), 10).stay(14, UNDER_WAY, 0.5).sailTo(seaPoint('transfer-area'), 10);
   const lightAt = run.endAt;
-  run.sail('transfer-area', 'kaohsiung-roads', 10);
+  goHome(yard, run, 'transfer-area', 'kaohsiung-roads');
   const ship = honestShip(yard.yard.identity(TANKER), run, 9.4);
   ship.draughts.push({ fromAt: lightAt, metres: 5.8 });
   ship.silences.push([darkAt, lightAt]);

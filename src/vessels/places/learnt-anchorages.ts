@@ -10,6 +10,8 @@ const COLUMNS = 360 * 20;
  */
 const STAY_SECONDS = 6 * 3600;
 const STAY_UNITS = Math.round((0.5 / 111.2) * UNITS_PER_DEGREE);
+/** At anchor, moored, or a file that does not say: who says it is under way waits for something else than a berth. */
+const LIES = new Set([1, 5, 15]);
 /** Ships that stayed in a cell and those around it, from which it is an anchorage: ours (Global Fishing Watch: 20 in years). */
 const LEAST_SHIPS = 4;
 
@@ -35,13 +37,14 @@ export class LearntAnchorages {
     return this.shipsAround(lat, lon) >= LEAST_SHIPS;
   }
 
-  #learn({ vessel, lat, lon, at, length }: Track): void {
+  #learn({ vessel, lat, lon, at, navStatus, length }: Track): void {
     let begin = 0;
     for (let i = 1; i <= length; i++) {
       const stays =
         i < length &&
         Math.abs((lat[i] ?? 0) - (lat[begin] ?? 0)) < STAY_UNITS &&
-        Math.abs((lon[i] ?? 0) - (lon[begin] ?? 0)) < 2 * STAY_UNITS;
+        Math.abs((lon[i] ?? 0) - (lon[begin] ?? 0)) < 2 * STAY_UNITS &&
+        LIES.has(navStatus[i] ?? 15);
       if (stays) continue;
       if ((at[i - 1] ?? 0) - (at[begin] ?? 0) >= STAY_SECONDS) this.#add(lat[begin] ?? 0, lon[begin] ?? 0, vessel);
       begin = i;

@@ -169,10 +169,10 @@ function bestOf(open: readonly OpenSegment[], positions: Positions, i: number): 
   let most = 0;
   for (const segment of open) {
     const hours = ((positions.at[i] ?? 0) - segment.at) / 3600;
-    const most1 = Math.hypot(hours, BUFFER_HOURS) * MOST_KNOTS;
+    const reach = allowed(segment, positions.at[i] ?? 0);
     const apart = discrepancy(segment, positions, i);
-    if (apart > most1) continue;
-    const alpha = ((MOST_KNOTS / PENALTY_KNOTS) * apart) / most1;
+    if (apart > reach) continue;
+    const alpha = ((MOST_KNOTS / PENALTY_KNOTS) * apart) / reach;
     const metric = Math.exp(-alpha * alpha) / Math.hypot(hours, BUFFER_HOURS);
     const isClear = best === null || metric > most * AMBIGUITY_FACTOR;
     // Where two are about as likely, the longer one is the ship and the shorter one noise.
@@ -189,8 +189,8 @@ function allowed(segment: OpenSegment, at: number): number {
   return Math.hypot((at - segment.at) / 3600, BUFFER_HOURS) * MOST_KNOTS;
 }
 
-/** Nautical miles between a report and where the segment leads, as gpsdio-segment measures it. */
-function discrepancy(segment: OpenSegment, positions: Positions, i: number): number {
+/** Nautical miles between a report and where the segment leads, as gpsdio-segment measures it; `roughly` may be more, not less, where it is allowed anyway. */
+function discrepancy(segment: OpenSegment, positions: Positions, i: number, roughly = false): number {
   const lat = positions.lat[i] ?? 0;
   const narrow = Math.cos(((segment.lat + lat) / 2) * RADIANS_PER_UNIT);
   let across = (positions.lon[i] ?? 0) - segment.lon;
@@ -201,7 +201,7 @@ function discrepancy(segment: OpenSegment, positions: Positions, i: number): num
   const hours = ((positions.at[i] ?? 0) - segment.at) / 3600;
   const apart = Math.hypot(east, north);
   const shaped = apart * SHAPE_FACTOR;
-  if (shaped <= BUFFER_HOURS * MOST_KNOTS) return shaped;
+  if (roughly && shaped <= BUFFER_HOURS * MOST_KNOTS) return shaped;
   const forward = reckoned(east, north, hours, segment.sog, segment.cog);
   const back = reckoned(
     east,

@@ -14,10 +14,10 @@ import { hoursInWords, Weighing } from './weigh.ts';
 const RADIUS_KM = { least: 0.3 * KM_PER_NAUTICAL_MILE, most: 15 * KM_PER_NAUTICAL_MILE };
 const MOST_RESIDUAL = 0.1;
 const MOST_OPEN_DEGREES = 90;
-/** Reports that are fitted, looked at each eighth report; and the time that they may span. */
+/** Reports that are fitted, looked at each second report; and the time that they may span. */
 const FITTED = 24;
-const LEAST_FITTED = 12;
-const EACH = 8;
+const LEAST_FITTED = 8;
+const EACH = 2;
 const MOST_SPAN_SECONDS = 48 * 3600;
 const KM_PER_UNIT = (60 * KM_PER_NAUTICAL_MILE) / UNITS_PER_DEGREE;
 
@@ -85,9 +85,11 @@ function close(state: CircleState, track: Track, emit: Emit<CircleDetails>, goes
 
 /** The ring that the last reports lie on; null when they lie on none. */
 function ringAt(track: Track, i: number): Ring | null {
-  const { at, lat, lon, sog } = track;
+  const { at, lat, lon, sog, segment } = track;
   let from = i;
-  while (from > 0 && i - from < FITTED - 1 && (at[i] ?? 0) - (at[from - 1] ?? 0) <= MOST_SPAN_SECONDS) from--;
+  const earliest = (at[i] ?? 0) - MOST_SPAN_SECONDS;
+  while (from > 0 && i - from < FITTED - 1 && segment[from - 1] === segment[i] && (at[from - 1] ?? 0) >= earliest)
+    from--;
   const count = i - from + 1;
   if (count < LEAST_FITTED) return null;
   const narrow = Math.cos(((lat[i] ?? 0) / UNITS_PER_DEGREE) * (Math.PI / 180));

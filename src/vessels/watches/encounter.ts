@@ -134,6 +134,7 @@ export function judgeEncounter(event: EncounterEvent, context: WatchContext): Ju
     context.places.isAnchorage(start.lat, start.lon) ||
     context.places.nearest(start.lat, start.lon, { withinKm: PORT_KM, kinds: ['port', 'terminal'] }).length > 0;
   if (inHarbour && !listed && !(dprkFlag && tankers > 0)) return null;
+  if (inHarbour && ships.every(({ flag }) => flag === 'KP')) return null;
   const draughts = oppositeDraughts(event, context);
   const weighing = new Weighing(isStrict ? 0.3 : 0.15)
     .add("one flies the DPRK's flag by its MMSI", 0.35, dprkFlag)

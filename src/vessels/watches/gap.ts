@@ -85,7 +85,6 @@ function judge(event: VesselEvent<GapDetails>, context: WatchContext): Judgement
   const { dprkFlag, listed } = isOfInterest(context, mmsi, hull, start.at);
   const port = reachablePort(event, context);
   const area = transferAreaAt(context, start);
-  if (!dprkFlag && !listed && !port) return null;
   const lay = (details.navStatus === 1 || details.navStatus === 5 || (details.speedKnots ?? 9) < 0.5) && isStill(event);
   const heard = reception.neighboursHeard(start, {
     withinKm: NEIGHBOURS.withinKm,
@@ -97,6 +96,10 @@ function judge(event: VesselEvent<GapDetails>, context: WatchContext): Judgement
       ? angleBetween(details.courseDegrees, bearingDegrees(start.lat, start.lon, port.lat, port.lon)) <=
         COURSE_WITHIN_DEGREES
       : false;
+  const changed = draughtChanged(event, context);
+  if (lay && !listed) return null;
+  const isLikelyOff = details.hours >= LONG_HOURS && heard >= NEIGHBOURS.ships && (changed || area !== null);
+  if (!dprkFlag && !listed && !port && !isLikelyOff) return null;
   const { shipType } = registry.identityOn(mmsi, hull, start.at);
   const group = shipGroup(shipType);
   const weighing = new Weighing(0.15)
@@ -104,11 +107,11 @@ function judge(event: VesselEvent<GapDetails>, context: WatchContext): Judgement
     .add('a port of the DPRK could be reached and left again', 0.15, port !== null)
     .add('its last course led towards the DPRK', 0.15, heading)
     .add('longer than 12 hours', 0.1, details.hours >= LONG_HOURS)
-    .add('it was under way', 0.1, !lay && (details.speedKnots ?? 0) > 3)
+    .add('it was under way', 0.1, (details.speedKnots ?? 0) > 3)
     .add('in an area that reports name for transfers', 0.1, area !== null)
     .add("the DPRK's flag by its MMSI", 0.3, dprkFlag)
     .add('a list names the hull', 0.3, listed)
-    .add('its draught changed across the silence', 0.2, draughtChanged(event, context))
+    .add('its draught changed across the silence', 0.2, changed)
     .add('it lay still before and after', -0.4, lay)
     .add('class B, which is heard badly', -0.15, details.classB)
     .add('no cargo ship or tanker', -0.2, group === 'fishing' || group === 'service' || group === 'passenger')

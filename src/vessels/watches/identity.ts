@@ -23,6 +23,7 @@ export const IDENTITY = { id: 'identity', version: '1' };
 
 /** Overlap from which two ships on one number are two, hours; and how near an end and a beginning are one hull's. */
 const OVERLAP_HOURS = 1;
+const OVERLAP_REPORTS = 10;
 const HANDOVER = { hours: 72, km: 60 };
 /** Metres and share by which the measured size of one hull may differ. */
 const SAME_SIZE = { metres: 2, share: 0.05 };
@@ -74,15 +75,17 @@ function event(mmsi: number, start: Fix, end: Fix | null, details: IdentityDetai
   };
 }
 
-/** Two hulls heard under one MMSI for an hour and more at once. */
+/** Two hulls heard under one MMSI for an hour and more at once, in turn. */
 function twoHulls(tracks: readonly Track[]): IdentityEvent[] {
   const first = new Map(tracks.filter(({ hull }) => hull === 0).map((track) => [track.vessel, track]));
   return tracks.flatMap((track) => {
     const one = first.get(track.vessel);
-    if (track.hull === 0 || !one || track.length < 2) return [];
+    if (track.hull === 0 || !one || track.length === 0) return [];
     const [start, end] = [fixOf(track, 0), fixOf(track, track.length - 1)];
-    const hours = (Math.min(end.at, one.at[one.length - 1] ?? 0) - Math.max(start.at, one.at[0] ?? 0)) / 3600;
-    if (hours < OVERLAP_HOURS) return [];
+    const beside = within(one, start.at, end.at);
+    const hours = beside ? (beside.last - beside.first) / 3600 : 0;
+    const own = beside && within(track, beside.first, beside.last);
+    if (!beside || !own || hours < OVERLAP_HOURS || Math.min(beside.reports, own.reports) < OVERLAP_REPORTS) return [];
     return [
       event(track.vessel, start, end, {
         kind: 'two-hulls',
@@ -92,6 +95,22 @@ function twoHulls(tracks: readonly Track[]): IdentityEvent[] {
       }),
     ];
   });
+}
+
+/** The track's reports between two instants; null without any. */
+function within(
+  { at, length }: Track,
+  fromAt: number,
+  toAt: number,
+): { first: number; last: number; reports: number } | null {
+  let [first, last, reports] = [0, 0, 0];
+  for (let i = 0; i < length && (at[i] ?? 0) <= toAt; i++) {
+    const instant = at[i] ?? 0;
+    if (instant < fromAt) continue;
+    if (reports++ === 0) first = instant;
+    last = instant;
+  }
+  return reports === 0 ? null : { first, last, reports };
 }
 
 /** One valid IMO number said under two MMSIs whose reports overlap in time: a clone. */
@@ -208,14 +227,18 @@ function badNumbers(said: ReadonlyMap<number, SaidByShip>, spans: ReadonlyMap<nu
   return events;
 }
 
-/** A name or call sign and an IMO number that change together under one MMSI. */
+/** An IMO number that changes under one MMSI; ships that say two in turn are told of once. */
 function changesUnderWay(said: ReadonlyMap<number, SaidByShip>, spans: ReadonlyMap<number, Span>): IdentityEvent[] {
   const events: IdentityEvent[] = [];
   for (const [mmsi, { runs }] of said) {
     const span = spans.get(mmsi);
+    const told = new Set<string>();
     for (let k = 1; span && k < runs.length; k++) {
       const [before, after] = [runs[k - 1], runs[k]];
       if (!before || !after || before.imo === after.imo || before.imo === null || after.imo === null) continue;
+      const both = [before.imo, after.imo].sort().join();
+      if (told.has(both)) continue;
+      told.add(both);
       const start = { ...span.first, at: after.fromAt };
       events.push(
         event(mmsi, start, null, {

@@ -11,16 +11,16 @@ import { Weighing } from './weigh.ts';
 const LEAST_REPORTS = 3;
 const LEAST_INLAND_KM = 12;
 
-export type OnLandDetails = { reports: number; inlandKm: number; cameOverSea: boolean };
+export type OnLandDetails = { reports: number; inlandKm: number; arrived: 'sailed' | 'jumped' | 'unknown' };
 
 interface OnLandState {
   reports: number;
   start: Fix | null;
   last: Fix | null;
   inlandKm: number;
-  /** Segment in which it was last at sea, and whether it came inland in another: then it did not sail there. */
+  /** Segment in which it was last at sea; where it is inland in another, it did not sail there. */
   seaSegment: number;
-  cameOverSea: boolean;
+  arrived: OnLandDetails['arrived'];
 }
 
 /** A ship that is said to be far inland. */
@@ -29,7 +29,7 @@ export function onLandWatch(land: LandMask): TrackWatch<OnLandState, OnLandDetai
     id: 'on-land',
     version: '1',
     lookBackHours: 0,
-    start: () => ({ reports: 0, start: null, last: null, inlandKm: 0, seaSegment: -1, cameOverSea: false }),
+    start: () => ({ reports: 0, start: null, last: null, inlandKm: 0, seaSegment: -1, arrived: 'unknown' }),
     push(state, track, i, emit) {
       const lat = (track.lat[i] ?? 0) / UNITS_PER_DEGREE;
       const lon = (track.lon[i] ?? 0) / UNITS_PER_DEGREE;
@@ -44,7 +44,7 @@ export function onLandWatch(land: LandMask): TrackWatch<OnLandState, OnLandDetai
       if (state.reports++ === 0) {
         state.start = fixAt(track, i);
         state.inlandKm = 0;
-        state.cameOverSea = state.seaSegment === track.segment[i];
+        state.arrived = arrival(state.seaSegment, track.segment[i] ?? 0);
       }
       state.last = fixAt(track, i);
       state.inlandKm = Math.max(state.inlandKm, inlandKm);
@@ -56,14 +56,19 @@ export function onLandWatch(land: LandMask): TrackWatch<OnLandState, OnLandDetai
   };
 }
 
+function arrival(seaSegment: number, segment: number): OnLandDetails['arrived'] {
+  if (seaSegment < 0) return 'unknown';
+  return seaSegment === segment ? 'sailed' : 'jumped';
+}
+
 function close(
-  { reports, start, last, inlandKm, cameOverSea }: OnLandState,
+  { reports, start, last, inlandKm, arrived }: OnLandState,
   track: Track,
   emit: Emit<OnLandDetails>,
   goesOn: boolean,
 ): void {
   if (reports < LEAST_REPORTS || !start) return;
-  emit({ ...eventOf(track, 'on-land', start), end: goesOn ? null : last, details: { reports, inlandKm, cameOverSea } });
+  emit({ ...eventOf(track, 'on-land', start), end: goesOn ? null : last, details: { reports, inlandKm, arrived } });
 }
 
 function judge(
@@ -72,7 +77,8 @@ function judge(
 ): Judgement | null {
   const { designations, flag } = registry.identityOn(mmsi, hull, start.at);
   const weighing = new Weighing(0.5)
-    .add('it came there without a break, as up a river', -0.4, details.cameOverSea)
+    .add('it came there without a break, as up a river', -0.4, details.arrived === 'sailed')
+    .add('it was not seen to come, as in a canal', -0.3, details.arrived === 'unknown')
     .add("the DPRK's flag by its MMSI", 0.15, flag === 'KP')
     .add('a list names the hull', 0.2, designations.length > 0);
   if (weighing.confidence < 0.4) return null;
