@@ -6,7 +6,7 @@ export const SLOT_SECONDS = 600;
 /** Between reports this far apart the way is taken as straight (MAX_GAP_HOURS 1) … */
 const MOST_GAP_SECONDS = 3600;
 /** … and, ours, this far when the ship hardly moved: satellites pass each hour and a half. Units of latitude: 1 km. */
-const STILL_GAP_SECONDS = 4 * 3600;
+const STILL_GAP_SECONDS = 6 * 3600;
 const STILL_UNITS = Math.round((1 / 111.2) * UNITS_PER_DEGREE);
 const HALF_TURN = 180 * UNITS_PER_DEGREE;
 

@@ -14,10 +14,10 @@ import { hoursInWords, Weighing } from './weigh.ts';
 const RADIUS_KM = { least: 0.3 * KM_PER_NAUTICAL_MILE, most: 15 * KM_PER_NAUTICAL_MILE };
 const MOST_RESIDUAL = 0.1;
 const MOST_OPEN_DEGREES = 90;
-/** Reports that are fitted, looked at each second report; and the time that they may span. */
+/** Reports that are fitted, five minutes and more apart, within two days; the fit is tried at each second. Ours. */
 const FITTED = 24;
-const LEAST_FITTED = 8;
-const EACH = 2;
+const LEAST_FITTED = 7;
+const APART_SECONDS = 300;
 const MOST_SPAN_SECONDS = 48 * 3600;
 const KM_PER_UNIT = (60 * KM_PER_NAUTICAL_MILE) / UNITS_PER_DEGREE;
 
@@ -30,13 +30,23 @@ export type CircleDetails = {
   reportedKnots: number;
 };
 
+/** The last reports, oldest first. */
+interface Spread {
+  at: number[];
+  lat: number[];
+  lon: number[];
+  sog: number[];
+}
+
 interface CircleState {
+  segment: number;
   seen: number;
+  spread: Spread;
   found: { start: Fix; last: Fix; misses: number; details: CircleDetails } | null;
 }
 
 interface Ring {
-  from: number;
+  start: Fix;
   lat: number;
   lon: number;
   radiusKm: number;
@@ -49,32 +59,45 @@ interface Ring {
 export const circleWatch: TrackWatch<CircleState, CircleDetails> = {
   id: 'circle',
   version: '1',
-  lookBackHours: 48,
-  start: () => ({ seen: 0, found: null }),
+  lookBackHours: 0,
+  start: () => ({ segment: -1, seen: 0, spread: { at: [], lat: [], lon: [], sog: [] }, found: null }),
   push(state, track, i, emit) {
-    if (++state.seen % EACH !== 0) return;
-    const ring = ringAt(track, i);
-    const { found } = state;
-    if (ring) {
-      const last = fixAt(track, i);
-      const { lat, lon, radiusKm, impliedKnots, reportedKnots, turnedDegrees } = ring;
-      if (found) {
-        found.last = last;
-        found.misses = 0;
-        found.details = { ...found.details, rounds: found.details.rounds + (turnedDegrees / 360) * (EACH / FITTED) };
-      } else {
-        const details = { radiusKm, lat, lon, rounds: turnedDegrees / 360, impliedKnots, reportedKnots };
-        state.found = { start: fixAt(track, ring.from), last, misses: 0, details };
-      }
-    } else if (found && ++found.misses > 2) {
-      close(state, track, emit, false);
+    const { spread } = state;
+    if (track.segment[i] !== state.segment) {
+      state.segment = track.segment[i] ?? 0;
+      for (const name of ['at', 'lat', 'lon', 'sog'] as const) spread[name].length = 0;
     }
+    const at = track.at[i] ?? 0;
+    if (at - (spread.at.at(-1) ?? 0) < APART_SECONDS) return;
+    for (const name of ['at', 'lat', 'lon', 'sog'] as const) {
+      spread[name].push(track[name][i] ?? 0);
+      if (spread.at.length > FITTED || spread[name].length > FITTED) spread[name].shift();
+    }
+    while (at - (spread.at[0] ?? at) > MOST_SPAN_SECONDS)
+      for (const name of ['at', 'lat', 'lon', 'sog'] as const) spread[name].shift();
+    if (++state.seen % 2 === 0) look(state, track, i, emit);
   },
   underWay(state, track, _untilAt, emit) {
     close({ ...state }, track, emit, true);
   },
   judge,
 };
+
+function look(state: CircleState, track: Track, i: number, emit: Emit<CircleDetails>): void {
+  const ring = ringOf(state.spread);
+  const { found } = state;
+  if (!ring) {
+    if (found && ++found.misses > 2) close(state, track, emit, false);
+    return;
+  }
+  const last = fixAt(track, i);
+  const { start, turnedDegrees, ...about } = ring;
+  if (found) {
+    found.last = last;
+    found.misses = 0;
+    found.details = { ...found.details, rounds: found.details.rounds + (turnedDegrees / 360) * (2 / FITTED) };
+  } else state.found = { start, last, misses: 0, details: { ...about, rounds: turnedDegrees / 360 } };
+}
 
 function close(state: CircleState, track: Track, emit: Emit<CircleDetails>, goesOn: boolean): void {
   const { found } = state;
@@ -84,19 +107,15 @@ function close(state: CircleState, track: Track, emit: Emit<CircleDetails>, goes
 }
 
 /** The ring that the last reports lie on; null when they lie on none. */
-function ringAt(track: Track, i: number): Ring | null {
-  const { at, lat, lon, sog, segment } = track;
-  let from = i;
-  const earliest = (at[i] ?? 0) - MOST_SPAN_SECONDS;
-  while (from > 0 && i - from < FITTED - 1 && segment[from - 1] === segment[i] && (at[from - 1] ?? 0) >= earliest)
-    from--;
-  const count = i - from + 1;
+function ringOf(spread: Spread): Ring | null {
+  const { lat, lon } = spread;
+  const count = lat.length;
   if (count < LEAST_FITTED) return null;
-  const narrow = Math.cos(((lat[i] ?? 0) / UNITS_PER_DEGREE) * (Math.PI / 180));
-  const [x0, y0] = [lon[i] ?? 0, lat[i] ?? 0];
+  const [x0, y0] = [lon.at(-1) ?? 0, lat.at(-1) ?? 0];
+  const narrow = Math.cos((y0 / UNITS_PER_DEGREE) * (Math.PI / 180));
   // Sums for the least squares of Kasa: x² + y² = a x + b y + c.
   let [sx, sy, sxx, syy, sxy, sxz, syz, sz] = [0, 0, 0, 0, 0, 0, 0, 0];
-  for (let k = from; k <= i; k++) {
+  for (let k = 0; k < count; k++) {
     const x = ((lon[k] ?? 0) - x0) * KM_PER_UNIT * narrow;
     const y = ((lat[k] ?? 0) - y0) * KM_PER_UNIT;
     const z = x * x + y * y;
@@ -109,38 +128,30 @@ function ringAt(track: Track, i: number): Ring | null {
     syz += y * z;
     sz += z;
   }
-  const spread = (sxx + syy) / count - (sx / count) ** 2 - (sy / count) ** 2;
-  if (spread < (RADIUS_KM.least / 2) ** 2 || spread > (RADIUS_KM.most * 1.5) ** 2) return null;
+  const variance = (sxx + syy) / count - (sx / count) ** 2 - (sy / count) ** 2;
+  if (variance < (RADIUS_KM.least / 2) ** 2 || variance > (RADIUS_KM.most * 1.5) ** 2) return null;
   const [cxx, cyy, cxy] = [sxx - (sx * sx) / count, syy - (sy * sy) / count, sxy - (sx * sy) / count];
   const [cxz, cyz] = [sxz - (sx * sz) / count, syz - (sy * sz) / count];
   const determinant = cxx * cyy - cxy * cxy;
   if (Math.abs(determinant) < 1e-9) return null;
   const cx = (cxz * cyy - cyz * cxy) / (2 * determinant);
   const cy = (cyz * cxx - cxz * cxy) / (2 * determinant);
-  return judgeRing(track, { from, to: i, cx, cy, narrow, sog });
+  return measured(spread, cx, cy, narrow);
 }
 
-interface Fit {
-  from: number;
-  to: number;
-  cx: number;
-  cy: number;
-  narrow: number;
-  sog: Track['sog'];
-}
-
-function judgeRing({ at, lat, lon }: Track, { from, to, cx, cy, narrow, sog }: Fit): Ring | null {
+function measured({ at, lat, lon, sog }: Spread, cx: number, cy: number, narrow: number): Ring | null {
+  const to = at.length - 1;
   const angles: number[] = [];
   let [radius, squares, way, reported, speeds, turned] = [0, 0, 0, 0, 0, 0];
   let [lastX, lastY] = [0, 0];
-  for (let k = from; k <= to; k++) {
+  for (let k = 0; k <= to; k++) {
     const x = ((lon[k] ?? 0) - (lon[to] ?? 0)) * KM_PER_UNIT * narrow - cx;
     const y = ((lat[k] ?? 0) - (lat[to] ?? 0)) * KM_PER_UNIT - cy;
     const away = Math.hypot(x, y);
     radius += away;
     squares += away * away;
     const angle = Math.atan2(x, y);
-    if (k > from) {
+    if (k > 0) {
       way += Math.hypot(x - lastX, y - lastY);
       turned += Math.abs(turn(angle - (angles.at(-1) ?? 0)));
     }
@@ -151,17 +162,17 @@ function judgeRing({ at, lat, lon }: Track, { from, to, cx, cy, narrow, sog }: F
       speeds++;
     }
   }
-  const count = to - from + 1;
+  const count = to + 1;
   radius /= count;
   if (radius < RADIUS_KM.least || radius > RADIUS_KM.most) return null;
   const residual = Math.sqrt(Math.max(0, squares / count - radius * radius));
   if (residual / radius > MOST_RESIDUAL || openDegrees(angles) > MOST_OPEN_DEGREES) return null;
   return {
-    from,
+    start: { at: at[0] ?? 0, lat: (lat[0] ?? 0) / UNITS_PER_DEGREE, lon: (lon[0] ?? 0) / UNITS_PER_DEGREE },
     lat: ((lat[to] ?? 0) + cy / KM_PER_UNIT) / UNITS_PER_DEGREE,
     lon: ((lon[to] ?? 0) + cx / KM_PER_UNIT / narrow) / UNITS_PER_DEGREE,
     radiusKm: radius,
-    impliedKnots: way / KM_PER_NAUTICAL_MILE / Math.max(1 / 60, ((at[to] ?? 0) - (at[from] ?? 0)) / 3600),
+    impliedKnots: way / KM_PER_NAUTICAL_MILE / Math.max(1 / 60, ((at[to] ?? 0) - (at[0] ?? 0)) / 3600),
     reportedKnots: speeds === 0 ? 0 : reported / speeds,
     turnedDegrees: (turned * 180) / Math.PI,
   };

@@ -82,6 +82,7 @@ function judge(event: VesselEvent<GapDetails>, context: WatchContext): Judgement
   const { start, end, details, mmsi, hull } = event;
   const { reception, registry } = context;
   if (reception.outage(start.lat, start.lon, start.at)) return null;
+  if (heardAsOtherHull(event, context)) return null;
   const { dprkFlag, listed } = isOfInterest(context, mmsi, hull, start.at);
   const port = reachablePort(event, context);
   const area = transferAreaAt(context, start);
@@ -113,6 +114,7 @@ function judge(event: VesselEvent<GapDetails>, context: WatchContext): Judgement
     .add('a list names the hull', 0.3, listed)
     .add('its draught changed across the silence', 0.2, changed)
     .add('it lay still before and after', -0.4, lay)
+    .add('ships are seldom heard there', -0.2, isSeldomHeard(event, context))
     .add('class B, which is heard badly', -0.15, details.classB)
     .add('no cargo ship or tanker', -0.2, group === 'fishing' || group === 'service' || group === 'passenger')
     .add('it is still silent: it may have left the receivers', -0.1, end === null);
@@ -132,6 +134,20 @@ function judge(event: VesselEvent<GapDetails>, context: WatchContext): Judgement
     fixes: end ? [start, end] : [start],
     reasons: weighing.reasons,
   };
+}
+
+/** Reports that a ship sends in such a time there by what is heard of others: below three a silence says little. Ours. */
+const LEAST_EXPECTED = 3;
+
+function isSeldomHeard({ start, details }: VesselEvent<GapDetails>, { reception }: WatchContext): boolean {
+  const aDay = reception.reportsPerDay(start.lat, start.lon, !details.classB);
+  return aDay !== null && (aDay * Math.min(details.hours, LONG_HOURS)) / 24 < LEAST_EXPECTED;
+}
+
+/** Another hull on the MMSI was heard meanwhile: the silence may be that of a wrong parting (pipe-gaps warns of it). */
+function heardAsOtherHull({ mmsi, hull, start, end }: VesselEvent, { fixesOf }: WatchContext): boolean {
+  const toAt = end ? end.at - 1 : start.at + 30 * 86_400;
+  return [0, 1, 2].some((other) => other !== hull && fixesOf(mmsi, other, start.at + 1, toAt).length > 0);
 }
 
 function isStill({ start, end }: VesselEvent): boolean {

@@ -161,7 +161,12 @@ function judge(event: VesselEvent<LoiteringDetails>, context: WatchContext): Jud
   const draught = draughtChange(event, context, untilAt);
   const gapBeside = context
     .eventsOf(mmsi, hull, start.at - 30 * 86_400, untilAt + BESIDE_SECONDS)
-    .some((other) => other.watch === 'gap' && (other.end?.at ?? untilAt) > start.at - BESIDE_SECONDS);
+    .some(
+      (other) =>
+        other.watch === 'gap' &&
+        Number(other.details.hours) >= 12 &&
+        (other.end?.at ?? untilAt) > start.at - BESIDE_SECONDS,
+    );
   const weighing = new Weighing(0.15)
     .add('a tanker', 0.1, group === 'tanker')
     .add('in an area that reports name for transfers', 0.15, area !== null)
