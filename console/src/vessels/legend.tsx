@@ -21,9 +21,6 @@ export function Legend() {
       <li>
         <span className={styles.line} data-kind="gap" /> {t('vessels.unheard')}
       </li>
-      <li>
-        <span className={styles.line} data-kind="zone" /> {t('vessels.zone')}
-      </li>
     </ul>
   );
 }

@@ -25,13 +25,6 @@ export function seaData({ vessels, chosen, tracks, places }: SeaParts): SeaData 
     ...(places
       ? {
           places: collection(places.places.map(({ lat, lon, name, kind }) => point(lat, lon, { name, kind }))),
-          zones: collection(
-            places.zones.map(({ id, name, rings }) => ({
-              type: 'Feature',
-              properties: { id, name },
-              geometry: { type: 'MultiLineString', coordinates: rings },
-            })),
-          ),
         }
       : {}),
   };

@@ -5,7 +5,6 @@ interface SeaColours {
   sea: string;
   land: string;
   coast: string;
-  zone: string;
   place: string;
   ship: string;
   listed: string;
@@ -24,7 +23,7 @@ export const SPEED_COLOURS: readonly [number, string][] = [
 ];
 
 /** The sources that pages fill. */
-export const SOURCES = ['land', 'zones', 'places', 'density', 'tracks', 'vessels', 'cursor'] as const;
+export const SOURCES = ['land', 'places', 'density', 'tracks', 'vessels', 'cursor'] as const;
 export type SeaSource = (typeof SOURCES)[number];
 
 /** Zoom from which single ships are shown instead of counts a cell. */
@@ -46,12 +45,6 @@ export function seaStyle(): StyleSpecification {
       { id: 'sea', type: 'background', paint: { 'background-color': colours.sea } },
       { id: 'land', type: 'fill', source: 'land', paint: { 'fill-color': colours.land } },
       { id: 'coast', type: 'line', source: 'land', paint: { 'line-color': colours.coast, 'line-width': 0.6 } },
-      {
-        id: 'zone',
-        type: 'line',
-        source: 'zones',
-        paint: { 'line-color': colours.zone, 'line-width': 1, 'line-dasharray': [6, 3] },
-      },
       {
         id: 'place',
         type: 'circle',
@@ -146,7 +139,6 @@ function coloursOf(element: Element): SeaColours {
     sea: colour('ground'),
     land: colour('raised'),
     coast: colour('edge'),
-    zone: colour('warn'),
     place: colour('dim'),
     ship: colour('accent'),
     listed: colour('bad'),

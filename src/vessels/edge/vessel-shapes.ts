@@ -88,14 +88,7 @@ export const trackAnswer = z.object({
 });
 export type TrackAnswer = z.output<typeof trackAnswer>;
 
-/** How many reports fell into each cell of a grid: for the map at low zoom. */
-export const densityAnswer = z.object({
-  cellDegrees: z.number(),
-  cells: z.array(z.object({ lat: z.number(), lon: z.number(), reports: z.int(), vessels: z.int() })),
-});
-export type DensityAnswer = z.output<typeof densityAnswer>;
-
-/** Ports, anchorages and areas by name, and zones with who claims them. */
+/** Ports, anchorages and areas by name. */
 export const placesAnswer = z.object({
   places: z.array(
     z.object({
@@ -107,16 +100,6 @@ export const placesAnswer = z.object({
       lon: z.number(),
       precisionKm: z.number(),
       source: z.string(),
-    }),
-  ),
-  zones: z.array(
-    z.object({
-      id: z.string(),
-      name: z.string(),
-      claimedBy: z.array(z.string()),
-      note: text,
-      /** Rings of [longitude, latitude]. */
-      rings: z.array(z.array(z.tuple([z.number(), z.number()]))),
     }),
   ),
 });
