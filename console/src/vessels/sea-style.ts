@@ -15,11 +15,11 @@ interface SeaColours {
 
 /** Speed in knots to colour: at rest, slow, steaming, fast; told apart without colour vision by lightness. */
 export const SPEED_COLOURS: readonly [number, string][] = [
-  [0, '#b2182b'],
-  [2, '#ef8a62'],
-  [6, '#67a9cf'],
-  [12, '#2166ac'],
-  [20, '#053061'],
+  [0, '#d6604d'],
+  [2, '#f4a582'],
+  [6, '#92c5de'],
+  [12, '#4393c3'],
+  [20, '#8e6bd1'],
 ];
 
 /** The sources that pages fill. */
@@ -136,8 +136,8 @@ function coloursOf(element: Element): SeaColours {
   const styles = getComputedStyle(element);
   const colour = (name: string): string => styles.getPropertyValue(`--wk-${name}`).trim() || '#888888';
   return {
-    sea: colour('ground'),
-    land: colour('raised'),
+    sea: colour('accent-soft'),
+    land: colour('surface'),
     coast: colour('edge'),
     place: colour('dim'),
     ship: colour('accent'),

@@ -114,7 +114,7 @@ function judge(event: VesselEvent<GapDetails>, context: WatchContext): Judgement
     .add('a list names the hull', 0.3, listed)
     .add('its draught changed across the silence', 0.2, changed)
     .add('it lay still before and after', -0.4, lay)
-    .add('ships are seldom heard there', -0.2, isSeldomHeard(event, context))
+    .add('ships are seldom heard there', -0.3, isSeldomHeard(event, context))
     .add('class B, which is heard badly', -0.15, details.classB)
     .add('no cargo ship or tanker', -0.2, group === 'fishing' || group === 'service' || group === 'passenger')
     .add('it is still silent: it may have left the receivers', -0.1, end === null);

@@ -20,6 +20,7 @@ interface OnLandState {
   inlandKm: number;
   /** Segment in which it was last at sea; where it is inland in another, it did not sail there. */
   seaSegment: number;
+  seaAt: number;
   arrived: OnLandDetails['arrived'];
 }
 
@@ -29,7 +30,7 @@ export function onLandWatch(land: LandMask): TrackWatch<OnLandState, OnLandDetai
     id: 'on-land',
     version: '1',
     lookBackHours: 0,
-    start: () => ({ reports: 0, start: null, last: null, inlandKm: 0, seaSegment: -1, arrived: 'unknown' }),
+    start: () => ({ reports: 0, start: null, last: null, inlandKm: 0, seaSegment: -1, seaAt: 0, arrived: 'unknown' }),
     push(state, track, i, emit) {
       const lat = (track.lat[i] ?? 0) / UNITS_PER_DEGREE;
       const lon = (track.lon[i] ?? 0) / UNITS_PER_DEGREE;
@@ -37,6 +38,7 @@ export function onLandWatch(land: LandMask): TrackWatch<OnLandState, OnLandDetai
         if (state.reports > 0) close(state, track, emit, false);
         state.reports = 0;
         state.seaSegment = track.segment[i] ?? 0;
+        state.seaAt = track.at[i] ?? 0;
         return;
       }
       const inlandKm = land.inlandKm(lat, lon);
@@ -44,7 +46,7 @@ export function onLandWatch(land: LandMask): TrackWatch<OnLandState, OnLandDetai
       if (state.reports++ === 0) {
         state.start = fixAt(track, i);
         state.inlandKm = 0;
-        state.arrived = arrival(state.seaSegment, track.segment[i] ?? 0);
+        state.arrived = arrival(state, track, i);
       }
       state.last = fixAt(track, i);
       state.inlandKm = Math.max(state.inlandKm, inlandKm);
@@ -56,9 +58,12 @@ export function onLandWatch(land: LandMask): TrackWatch<OnLandState, OnLandDetai
   };
 }
 
-function arrival(seaSegment: number, segment: number): OnLandDetails['arrived'] {
-  if (seaSegment < 0) return 'unknown';
-  return seaSegment === segment ? 'sailed' : 'jumped';
+/** After a day unseen it may have come by any river or canal. */
+const UNSEEN_SECONDS = 24 * 3600;
+
+function arrival({ seaSegment, seaAt }: OnLandState, { segment, at }: Track, i: number): OnLandDetails['arrived'] {
+  if (seaSegment < 0 || (at[i] ?? 0) - seaAt > UNSEEN_SECONDS) return 'unknown';
+  return seaSegment === segment[i] ? 'sailed' : 'jumped';
 }
 
 function close(
