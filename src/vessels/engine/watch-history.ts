@@ -48,12 +48,16 @@ export function watchHistory(parts: HistoryParts): HistoryResult {
   const { tracks, noise } = tracksOf(positions);
   onStage('single ships');
   const events: VesselEvent[] = [];
-  for (const track of tracks) events.push(...eventsOfTrack(watches.tracks, track, untilAt));
+  const add = (more: Iterable<VesselEvent>): void => {
+    for (const event of more) events.push(event);
+  };
+  for (const track of tracks) add(eventsOfTrack(watches.tracks, track, untilAt));
   onStage('pairs of ships');
-  events.push(...encounterEvents(tracks));
-  onStage('identities');
   const registry = new FleetRegistry(statics, listed);
-  events.push(...identityEvents(registry.said, tracks), ...listedVesselEvents(tracks, registry));
+  add(encounterEvents(tracks, (track) => isOfInterest(registry, track)));
+  onStage('identities');
+  add(identityEvents(registry.said, tracks));
+  add(listedVesselEvents(tracks, registry));
   const before = new EventIndex(events);
   const index = new EventIndex([...events, ...draughtEvents(registry.said, before)]);
   onStage('judgement');
@@ -76,6 +80,14 @@ export function watchHistory(parts: HistoryParts): HistoryResult {
       );
   }
   return { findings, events: counts, tracks: tracks.length, noise };
+}
+
+/** Flies the DPRK's flag, or a list names it, at the beginning or the end of its track. */
+function isOfInterest(registry: FleetRegistry, { vessel, hull, at, length }: Track): boolean {
+  return [0, length - 1].some((i) => {
+    const { flag, designations } = registry.identityOn(vessel, hull, at[i] ?? 0);
+    return flag === 'KP' || designations.length > 0;
+  });
 }
 
 interface ContextParts {

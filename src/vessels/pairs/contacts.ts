@@ -7,8 +7,11 @@ const METRES_PER_UNIT = 1852 / 10_000;
 /** A cell is 0.01 degrees high, wide enough for a kilometre at its latitude: a contact is in it or beside it. */
 const CELL_UNITS = UNITS_PER_DEGREE / 100;
 const COLUMNS = 36_000;
-/** Hulls in one cell of one slot that are compared with each other; more are a harbour, and those beyond are counted. */
-const MOST_IN_CELL = 200;
+/**
+ * Hulls in one cell of one slot from which it is a harbour or an anchorage: there only pairs with a hull of interest are
+ * compared, since no other would be judged an encounter. Ours.
+ */
+const CROWD = 12;
 
 /** Two hulls near each other at a slot. Columns; `one` < `other` as places in the list of tracks. */
 export interface Contacts {
@@ -22,44 +25,71 @@ export interface Contacts {
   /** Middle between the two, units. */
   lat: Int32Array;
   lon: Int32Array;
-  /** Hulls that were left out of crowded cells. */
-  crowdedOut: number;
+  /** Times that a cell was a crowd. */
+  crowds: number;
 }
 
-/** Finds all contacts, slot by slot. */
-export function findContacts(rows: SlotRows): Contacts {
+/** Finds all contacts, slot by slot. `ofInterest` says of each hull, by its place in the list of tracks, whether it is (1). */
+export function findContacts(rows: SlotRows, ofInterest: Uint8Array): Contacts {
   const contacts = new ContactColumns();
   for (let from = 0; from < rows.length; ) {
     let to = from;
     while (to < rows.length && rows.slot[to] === rows.slot[from]) to++;
-    contactsOfSlot(rows, from, to, contacts);
+    contactsOfSlot({ rows, ofInterest, contacts }, from, to);
     from = to;
   }
   return contacts;
 }
 
-function contactsOfSlot(rows: SlotRows, from: number, to: number, contacts: ContactColumns): void {
+interface Search {
+  rows: SlotRows;
+  ofInterest: Uint8Array;
+  contacts: ContactColumns;
+}
+
+function contactsOfSlot(search: Search, from: number, to: number): void {
   if (to - from < 2) return;
+  const { rows, contacts } = search;
   const cells = new Map<number, number[]>();
   for (let row = from; row < to; row++) {
     const key = cellOf(rows.lat[row] ?? 0, rows.lon[row] ?? 0);
     const cell = cells.get(key);
-    if (!cell) cells.set(key, [row]);
-    else if (cell.length < MOST_IN_CELL) cell.push(row);
-    else contacts.crowdedOut++;
+    if (cell) cell.push(row);
+    else cells.set(key, [row]);
   }
   for (const [key, cell] of cells) {
-    compareWithin(rows, cell, contacts);
+    if (cell.length >= CROWD) contacts.crowds++;
+    if (cell.length > 1) compareWithin(search, cell);
     for (const beside of cellsAfter(key)) {
       const others = cells.get(beside);
-      if (others) for (const a of cell) for (const b of others) compare(rows, a, b, contacts);
+      if (others) compareAcross(search, cell, others);
     }
   }
 }
 
-function compareWithin(rows: SlotRows, cell: readonly number[], contacts: ContactColumns): void {
-  for (let a = 0; a < cell.length; a++)
-    for (let b = a + 1; b < cell.length; b++) compare(rows, cell[a] ?? 0, cell[b] ?? 0, contacts);
+function compareWithin({ rows, ofInterest, contacts }: Search, cell: readonly number[]): void {
+  const isCrowd = cell.length >= CROWD;
+  for (let a = 0; a < cell.length; a++) {
+    const one = cell[a] ?? 0;
+    const counts = !isCrowd || ofInterest[rows.hull[one] ?? 0] === 1;
+    for (let b = a + 1; b < cell.length; b++) {
+      const other = cell[b] ?? 0;
+      if (counts || ofInterest[rows.hull[other] ?? 0] === 1) compare(rows, one, other, contacts);
+    }
+  }
+}
+
+function compareAcross(
+  { rows, ofInterest, contacts }: Search,
+  cell: readonly number[],
+  others: readonly number[],
+): void {
+  const isCrowd = cell.length >= CROWD || others.length >= CROWD;
+  for (const one of cell) {
+    const counts = !isCrowd || ofInterest[rows.hull[one] ?? 0] === 1;
+    for (const other of others)
+      if (counts || ofInterest[rows.hull[other] ?? 0] === 1) compare(rows, one, other, contacts);
+  }
 }
 
 /** Those neighbours of a cell that come after it, so that each pair is met once. */
@@ -105,7 +135,7 @@ class ContactColumns implements Contacts {
   knots10 = new Uint16Array(1024);
   lat = new Int32Array(1024);
   lon = new Int32Array(1024);
-  crowdedOut = 0;
+  crowds = 0;
 
   add(rows: SlotRows, a: number, b: number, metres: number, lat: number, lon: number): void {
     if (this.length === this.slot.length) this.#grow();

@@ -15,6 +15,8 @@ export function tracksOf(positions: Positions): Tracks {
   const segmenter = new Segmenter();
   const noise = new Map<string, number>();
   const tracks: Track[] = [];
+  // One block of memory for all tracks: thousands of small ones cost more than the segmentation.
+  const block = new TrackBlock(positions.length);
   const longest = ships.reduce((most, { from, to }) => Math.max(most, to - from), 0);
   // Of the ship at hand: the row, its segment and its hull, one after another.
   const [kept, segments, hulls] = [new Uint32Array(longest), new Uint32Array(longest), new Uint8Array(longest)];
@@ -35,7 +37,7 @@ export function tracksOf(positions: Positions): Tracks {
       if (placement.hull > mostHull) mostHull = placement.hull;
     }
     for (let hull = 0; hull <= mostHull; hull++)
-      tracks.push(trackOf(positions, { mmsi, hull, kept: kept.subarray(0, count), segments, hulls }));
+      tracks.push(block.add(positions, { mmsi, hull, kept: kept.subarray(0, count), segments, hulls }));
   }
   return { tracks, noise };
 }
@@ -48,23 +50,41 @@ interface Kept {
   hulls: Uint8Array;
 }
 
-function trackOf(positions: Positions, { mmsi, hull, kept, segments, hulls }: Kept): Track {
-  let length = 0;
-  for (let k = 0; k < kept.length; k++) if (hulls[k] === hull) length++;
-  const columns = new PositionsBuilder(length);
-  const segment = new Uint32Array(length);
-  for (let k = 0, to = 0; k < kept.length; k++) {
-    if (hulls[k] !== hull) continue;
-    segment[to] = segments[k] ?? 0;
-    to++;
+class TrackBlock {
+  readonly #columns: PositionsBuilder;
+  readonly #segment: Uint32Array;
+
+  constructor(capacity: number) {
+    this.#columns = new PositionsBuilder(capacity);
+    this.#segment = new Uint32Array(capacity);
   }
-  for (const name of COLUMNS) {
-    const [source, target] = [positions[name], columns[name]];
-    for (let k = 0, to = 0; k < kept.length; k++) {
-      if (hulls[k] !== hull) continue;
-      target[to++] = source[kept[k] ?? 0] ?? 0;
+
+  add(positions: Positions, { mmsi, hull, kept, segments, hulls }: Kept): Track {
+    const from = this.#columns.length;
+    let to = from;
+    for (let k = 0; k < kept.length; k++) if (hulls[k] === hull) this.#segment[to++] = segments[k] ?? 0;
+    for (const name of COLUMNS) {
+      const [source, target] = [positions[name], this.#columns[name]];
+      for (let k = 0, row = from; k < kept.length; k++)
+        if (hulls[k] === hull) target[row++] = source[kept[k] ?? 0] ?? 0;
     }
+    this.#columns.length = to;
+    const { mmsi: ship, at, lat, lon, sog, cog, heading, navStatus, type, source } = this.#columns;
+    return {
+      vessel: mmsi,
+      hull,
+      length: to - from,
+      segment: this.#segment.subarray(from, to),
+      mmsi: ship.subarray(from, to),
+      at: at.subarray(from, to),
+      lat: lat.subarray(from, to),
+      lon: lon.subarray(from, to),
+      sog: sog.subarray(from, to),
+      cog: cog.subarray(from, to),
+      heading: heading.subarray(from, to),
+      navStatus: navStatus.subarray(from, to),
+      type: type.subarray(from, to),
+      source: source.subarray(from, to),
+    };
   }
-  columns.length = length;
-  return Object.assign(columns, { vessel: mmsi, hull, segment });
 }

@@ -14,7 +14,7 @@ const spot = { lat: 29.6, lon: 124.8 };
 const beside = { lat: 29.6, lon: 124.8 + 0.12 / 96.7 };
 
 function meetings(rows: readonly Seen[]) {
-  return encounterEvents(tracksOf(reports(rows)).tracks);
+  return encounterEvents(tracksOf(reports(rows)).tracks, ({ vessel }) => vessel === B);
 }
 
 const together = (hours: number): Seen[] => [
@@ -99,6 +99,15 @@ describe('the watch over encounters', () => {
     ).toBeNull();
   });
 
+  it('compares in a crowd only with ships of interest', () => {
+    const crowd = Array.from({ length: 20 }, (_, k) =>
+      stay({ lat: 29.6, lon: 124.8 + k * 0.0002, mmsi: k === 7 ? B : 412_990_100 + k }, 0, 8),
+    ).flat();
+    const events = meetings(crowd);
+    expect(events).toHaveLength(19);
+    expect(events.every(({ mmsi, other }) => mmsi === B || other?.mmsi === B)).toBe(true);
+  });
+
   function real(name: string) {
     const batch = new ReportBatch();
     const bytes = readFileSync(sharedData(`ais/${name}`) ?? '');
@@ -110,7 +119,7 @@ describe('the watch over encounters', () => {
   const hasFiles = existsSync(sharedData('ais/boat-positions.csv') ?? '');
 
   it.skipIf(!hasFiles)('does not take a collision for one', () => {
-    const events = encounterEvents(real('collision_219021240_232018267.csv'));
+    const events = encounterEvents(real('collision_219021240_232018267.csv'), () => true);
     expect(events.filter(({ details }) => details.nearSeconds >= 7200 && details.medianKnots < 2)).toEqual([]);
   });
 });

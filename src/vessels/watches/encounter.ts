@@ -36,16 +36,18 @@ interface Run {
   other: number;
   first: number;
   last: number;
-  metres: number[];
-  knots: number[];
+  slots: number;
+  metres: Sample;
+  knots: Sample;
   near: number;
   lat: number;
   lon: number;
 }
 
-/** Two hulls side by side for an hour or more, and short close contacts apart from them. */
-export function encounterEvents(tracks: readonly Track[]): EncounterEvent[] {
-  return runsOf(findContacts(resample(tracks)))
+/** Two hulls side by side for an hour or more. In crowds only with one that `isOfInterest`: listed, or of the DPRK. */
+export function encounterEvents(tracks: readonly Track[], isOfInterest: (track: Track) => boolean): EncounterEvent[] {
+  const ofInterest = Uint8Array.from(tracks, (track) => (isOfInterest(track) ? 1 : 0));
+  return runsOf(findContacts(resample(tracks), ofInterest))
     .filter(({ first, last }) => (last - first) * SLOT_SECONDS >= LOOSE.seconds)
     .flatMap((run) => {
       const [one, other] = [tracks[run.one], tracks[run.other]];
@@ -54,8 +56,7 @@ export function encounterEvents(tracks: readonly Track[]): EncounterEvent[] {
 }
 
 function eventOfRun(run: Run, one: Track, other: Track): EncounterEvent {
-  const slots = run.metres.length;
-  const place = { lat: run.lat / slots / UNITS_PER_DEGREE, lon: run.lon / slots / UNITS_PER_DEGREE };
+  const place = { lat: run.lat / run.slots / UNITS_PER_DEGREE, lon: run.lon / run.slots / UNITS_PER_DEGREE };
   const startAt = run.first * SLOT_SECONDS;
   return {
     watch: ENCOUNTER.id,
@@ -68,8 +69,8 @@ function eventOfRun(run: Run, one: Track, other: Track): EncounterEvent {
     details: {
       nearSeconds: run.near * SLOT_SECONDS,
       seconds: (run.last - run.first) * SLOT_SECONDS,
-      medianMetres: median(run.metres),
-      medianKnots: median(run.knots),
+      medianMetres: run.metres.median,
+      medianKnots: run.knots.median,
     },
   };
 }
@@ -92,8 +93,9 @@ function runsOf(contacts: Contacts): Run[] {
         other: other[i] ?? 0,
         first: slot[i] ?? 0,
         last: 0,
-        metres: [],
-        knots: [],
+        slots: 0,
+        metres: new Sample(),
+        knots: new Sample(),
         near: 0,
         lat: 0,
         lon: 0,
@@ -101,8 +103,9 @@ function runsOf(contacts: Contacts): Run[] {
       open.set(key, run);
     }
     run.last = slot[i] ?? 0;
-    run.metres.push(metres[i] ?? 0);
-    run.knots.push((knots10[i] ?? 0) / 10);
+    run.slots++;
+    run.metres.add(metres[i] ?? 0);
+    run.knots.add((knots10[i] ?? 0) / 10);
     run.lat += lat[i] ?? 0;
     run.lon += lon[i] ?? 0;
     if ((metres[i] ?? 0) <= NEAR_METRES) run.near++;
@@ -110,9 +113,27 @@ function runsOf(contacts: Contacts): Run[] {
   return [...done, ...open.values()].sort((a, b) => a.first - b.first || a.one - b.one || a.other - b.other);
 }
 
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((one, other) => one - other);
-  return sorted[Math.floor(sorted.length / 2)] ?? 0;
+/** Values kept for the median; of longer runs each second, fourth, … value. */
+const MOST_KEPT = 64;
+
+/** The median of many values by an even sample of them. */
+class Sample {
+  #kept: number[] = [];
+  #step = 1;
+  #seen = 0;
+
+  add(value: number): void {
+    if (this.#seen++ % this.#step !== 0) return;
+    this.#kept.push(value);
+    if (this.#kept.length < MOST_KEPT) return;
+    this.#kept = this.#kept.filter((_, at) => at % 2 === 0);
+    this.#step *= 2;
+  }
+
+  get median(): number {
+    const sorted = [...this.#kept].sort((one, other) => one - other);
+    return sorted[Math.floor(sorted.length / 2)] ?? 0;
+  }
 }
 
 export function judgeEncounter(event: EncounterEvent, context: WatchContext): Judgement | null {
