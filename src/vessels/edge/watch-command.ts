@@ -13,7 +13,7 @@ export interface WatchCommandParts {
 /** Findings that are shown; all are kept. */
 const SHOWN = 15;
 /** Stages of a run, for the bar. */
-const STAGES = 7;
+const STAGES = 6;
 
 /** `vessels watch`: every watch over what has been loaded. */
 export function watchCommand({ parties }: WatchCommandParts): Command {

@@ -48,6 +48,7 @@ const rules: LiveRules = {
   watches: [silence as unknown as AnyTrackWatch],
   segmenting: oneHull,
   allowedLateness: 6 * 3600,
+  kept: 0,
 };
 
 function report(at: number): PositionsBuilder {

@@ -16,6 +16,8 @@ export interface LiveRules {
   segmenting: Segmenting;
   /** Seconds after which a report that arrives late is no longer taken in. */
   allowedLateness: number;
+  /** Seconds of track that are kept behind the latest report, for context; at least what the watches look back. */
+  kept: number;
 }
 
 /** A hull's track that grows, and can be cut back. */
@@ -63,7 +65,7 @@ interface LiveHull {
 export class LiveVessel {
   readonly #mmsi: number;
   readonly #rules: LiveRules;
-  readonly #longestLookBack: number;
+  readonly #kept: number;
   /** Reports after the settled instant, in order. */
   readonly #recent = new PositionsBuilder(64);
   #hulls = new Map<number, LiveHull>();
@@ -75,7 +77,7 @@ export class LiveVessel {
   constructor(mmsi: number, rules: LiveRules) {
     this.#mmsi = mmsi;
     this.#rules = rules;
-    this.#longestLookBack = Math.max(0, ...rules.watches.map(({ lookBackHours }) => lookBackHours)) * 3600;
+    this.#kept = Math.max(rules.kept, ...rules.watches.map(({ lookBackHours }) => lookBackHours * 3600));
     this.#segmenter = rules.segmenting.start();
     this.#settledSegmenter = structuredClone(this.#segmenter);
   }
@@ -154,7 +156,7 @@ export class LiveVessel {
     for (; row < this.#recent.length && (this.#recent.at[row] ?? 0) <= untilAt; row++) this.#see(row);
     this.#settledSegmenter = structuredClone(this.#segmenter);
     for (const hull of this.#hulls.values()) {
-      hull.track.drop(rowsBefore(hull.track, untilAt - this.#longestLookBack));
+      hull.track.drop(rowsBefore(hull.track, untilAt - this.#kept));
       hull.settled = { length: hull.track.length, states: structuredClone(hull.states), events: hull.events.length };
     }
     dropRows(this.#recent, row);

@@ -52,34 +52,49 @@ export function watchHistory(parts: HistoryParts): HistoryResult {
     for (const event of more) events.push(event);
   };
   for (const track of tracks) add(eventsOfTrack(watches.tracks, track, untilAt));
-  onStage('pairs of ships');
+  onStage('pairs and identities');
   const registry = new FleetRegistry(statics, listed);
-  add(encounterEvents(tracks, (track) => isOfInterest(registry, track)));
-  onStage('identities');
-  add(identityEvents(registry.said, tracks));
-  add(listedVesselEvents(tracks, registry));
+  add(eventsBetween(tracks, registry));
   const before = new EventIndex(events);
   const index = new EventIndex([...events, ...draughtEvents(registry.said, before)]);
   onStage('judgement');
-  const context = contextOf({ tracks, index, registry, facts });
-  const sources = new TrackSources(tracks, parts.sources);
+  const judge = judgeOver({ tracks, index, registry, facts, watches, sources: parts.sources });
   const findings: Finding[] = [];
   const counts = new Map<string, number>();
   for (const event of index.all) {
     counts.set(event.watch, (counts.get(event.watch) ?? 0) + 1);
-    const watch = watches.judges.get(event.watch);
-    const judgement = watch?.judge(event, context);
-    if (watch && judgement)
-      findings.push(
-        findingOfEvent(event, judgement, {
-          version: watch.version,
-          places: context.places,
-          registry,
-          sourceOf: (mmsi, hull, at) => sources.at(mmsi, hull, at),
-        }),
-      );
+    const finding = judge(event);
+    if (finding) findings.push(finding);
   }
   return { findings, events: counts, tracks: tracks.length, noise };
+}
+
+/** Judges single events over what is known: null for those that context explains away. */
+export function judgeOver(
+  parts: ContextParts & Pick<HistoryParts, 'watches' | 'sources'>,
+): (event: VesselEvent) => Finding | null {
+  const context = contextOf(parts);
+  const sources = new TrackSources(parts.tracks, parts.sources);
+  return (event) => {
+    const watch = parts.watches.judges.get(event.watch);
+    const judgement = watch?.judge(event, context);
+    if (!watch || !judgement) return null;
+    return findingOfEvent(event, judgement, {
+      version: watch.version,
+      places: context.places,
+      registry: parts.registry,
+      sourceOf: (mmsi, hull, at) => sources.at(mmsi, hull, at),
+    });
+  };
+}
+
+/** What is seen between ships and of their names, beside what each track shows by itself. */
+export function eventsBetween(tracks: readonly Track[], registry: FleetRegistry): VesselEvent[] {
+  return [
+    ...encounterEvents(tracks, (track) => isOfInterest(registry, track)),
+    ...identityEvents(registry.said, tracks),
+    ...listedVesselEvents(tracks, registry),
+  ];
 }
 
 /** Flies the DPRK's flag, or a list names it, at the beginning or the end of its track. */
