@@ -10,13 +10,15 @@ import { instant } from '../engine/finding-of-event.ts';
 import { readerFor } from '../readers/read-reports.ts';
 import { ReportBatch } from '../report-batch.ts';
 import { PositionStore } from './position-store.ts';
-import { openInput } from './read-input.ts';
+import { type OpenInput, openInput } from './read-input.ts';
 import { keepReportFile, type ReportFile, reportFile, sourcesOf } from './store-files.ts';
 
-export interface LoadParts {
+export interface TakeParts {
   database: Database;
   home: string;
-  path: string;
+  /** What the source is called in findings: the file's name, or a feed's address and time. */
+  name: string;
+  input: OpenInput;
   /** For CSV: what → the header's own word for it. */
   columns?: Readonly<Record<string, string>>;
   /** Unix seconds for sentences that say no time. */
@@ -26,6 +28,8 @@ export interface LoadParts {
   onProgress(done: number, total: number): void;
 }
 
+export type LoadParts = Omit<TakeParts, 'name' | 'input'> & { path: string };
+
 export interface Loaded {
   outcome: 'loaded' | 'unchanged';
   file: ReportFile;
@@ -33,22 +37,30 @@ export interface Loaded {
   rejections: readonly { line: number; reason: string }[];
 }
 
+/** What was taken in, with the reports themselves. */
+export type Taken = Loaded & { batch: ReportBatch };
+
 /** Stations of one file that are told apart; reports of more are the file's own. */
 const MOST_STATIONS = 2000;
 /** Names that mark a source as an exercise. */
 const EXERCISE = /^EXERCISE/;
 
+/** Takes a file in. Throws AppError (not-found, refused). */
+export async function loadReports({ path, ...parts }: LoadParts): Promise<Loaded> {
+  const { batch: _, ...loaded } = await takeReports({ ...parts, name: basename(path), input: await openInput(path) });
+  return loaded;
+}
+
 /**
- * Takes a file of reports in: reads it, keeps its bytes compressed with their hash as evidence, writes its positions and
+ * Takes reports in: reads them, keeps the bytes compressed with their hash as evidence, writes positions and
  * static reports, and only then tells the database. The same bytes are taken once. Throws AppError (refused) when
  * nothing in it can be used.
  */
-export async function loadReports(parts: LoadParts): Promise<Loaded> {
-  const { database, home, path, signal } = parts;
+export async function takeReports(parts: TakeParts): Promise<Taken> {
+  const { database, home, name, input, signal } = parts;
   const raw = await startRaw(home);
   const batch = new ReportBatch(1 << 16);
   const stations = new Stations();
-  const input = await openInput(path);
   const hash = createHash('sha256');
   let reader: ReturnType<typeof readerFor> | null = null;
   try {
@@ -69,11 +81,11 @@ export async function loadReports(parts: LoadParts): Promise<Loaded> {
     reader?.finish();
     const sha256 = hash.digest('hex');
     const known = await reportFile(database, sha256);
-    if (known) return { outcome: 'unchanged', file: known, rejections: batch.rejections };
-    if (batch.positions.length === 0) throw nothingIn(path, batch);
+    if (known) return { outcome: 'unchanged', file: known, rejections: batch.rejections, batch };
+    if (batch.positions.length === 0) throw nothingIn(name, batch);
     await raw.keep(sha256);
     const file = await keep(parts, { sha256, batch, stations, format: reader?.format ?? 'csv' });
-    return { outcome: 'loaded', file, rejections: batch.rejections };
+    return { outcome: 'loaded', file, rejections: batch.rejections, batch };
   } finally {
     await raw.discard();
   }
@@ -101,7 +113,7 @@ interface Read {
 }
 
 async function keep(
-  { database, home, path, licence }: LoadParts,
+  { database, home, name, licence }: TakeParts,
   { sha256, batch, stations, format }: Read,
 ): Promise<ReportFile> {
   const { positions, statics } = batch;
@@ -114,10 +126,10 @@ async function keep(
   const [fromAt, toAt, ships] = extentOf(batch);
   const file: ReportFile = {
     sha256,
-    name: basename(path),
+    name,
     format,
     licence: licence ?? null,
-    exercise: stations.names.some((name) => EXERCISE.test(name)),
+    exercise: stations.names.some((station) => EXERCISE.test(station)),
     fromAt: instant(fromAt),
     toAt: instant(toAt),
     days,
@@ -173,12 +185,12 @@ async function startRaw(home: string) {
   };
 }
 
-function nothingIn(path: string, { lines, rejectedBy }: ReportBatch): AppError {
+function nothingIn(name: string, { lines, rejectedBy }: ReportBatch): AppError {
   const most = [...rejectedBy].sort((one, other) => other[1] - one[1]).slice(0, 3);
   return new AppError({
     code: 'NO_POSITIONS',
     kind: 'refused',
-    message: `Cannot take in "${path}": none of its ${lines} lines holds a ship's position`,
+    message: `Cannot take in "${name}": none of its ${lines} lines holds a ship's position`,
     hint:
       most.length > 0
         ? `Most were left out for: ${most.map(([reason, count]) => `${reason} (${count})`).join('; ')}. Sentences without a time need --received-at.`

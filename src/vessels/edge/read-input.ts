@@ -9,7 +9,7 @@ const MOST_UNPACKED = 68_719_476_736;
 const CHUNK = 1 << 20;
 
 export interface OpenInput {
-  bytes: Readable;
+  bytes: AsyncIterable<Uint8Array>;
   /** Bytes of the file as it lies; null for standard input. */
   size: number | null;
   /** Bytes of the file read so far. */
