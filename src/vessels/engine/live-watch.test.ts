@@ -54,6 +54,26 @@ describe('LiveWatch', () => {
     expect(byId(known.values())).toEqual(byId(watchBatch(made.batch, made.sources).findings));
   }, 60_000);
 
+  it('leaves what it told as it was when the context of it has been dropped', () => {
+    const made = makeExercise({ ...STANDARD_EXERCISE, days: 9, ships: 10, deeds: 1, seed: 22 });
+    const { positions, statics } = made.batch;
+    const watch = live(made.sources, 2 * DAY);
+    const order = Array.from({ length: positions.length }, (_, i) => i).sort(
+      (one, other) => (positions.at[one] ?? 0) - (positions.at[other] ?? 0),
+    );
+    const told = new Map<string, string>();
+    for (let from = 0; from < order.length; from += 1000) {
+      const part = new PositionsBuilder(1000);
+      for (const i of order.slice(from, from + 1000)) part.copy(positions, i);
+      watch.take(part, from === 0 ? statics : []);
+      const { findings, withdrawn } = watch.look();
+      const now = positions.at[order[Math.min(order.length - 1, from + 999)] ?? 0] ?? 0;
+      for (const id of withdrawn) expect(Date.parse(told.get(id) ?? '') / 1000).toBeGreaterThan(now - 3 * DAY);
+      for (const { id, startAt } of findings) told.set(id, startAt ?? '');
+    }
+    expect([...told].filter(([id]) => id).length).toBeGreaterThan(5);
+  }, 60_000);
+
   it('takes nothing that comes later than allowed, and counts it', () => {
     const watch = live(['EXERCISE']);
     const report = (hour: number) => {

@@ -36,6 +36,8 @@ export interface LiveChange {
 /** A finding as it was told last. */
 interface Found {
   mmsi: number;
+  /** When its event began, Unix seconds. */
+  startAt: number;
   watch: string;
   text: string;
 }
@@ -119,17 +121,20 @@ export class LiveWatch {
   #compare(events: readonly VesselEvent[], lookedAt: (found: Found) => boolean): LiveChange {
     const change: LiveChange = { findings: [], withdrawn: [] };
     const seen = new Set<string>();
+    // Of what began before the kept context nothing new can be said: it stays as it was told.
+    const settledAt = this.#watermark - this.#parts.kept;
     for (const event of events) {
+      if (event.start.at < settledAt) continue;
       const finding = this.#judge?.(event);
       if (!finding) continue;
       seen.add(finding.id);
       const text = JSON.stringify(finding);
       if (this.#found.get(finding.id)?.text === text) continue;
-      this.#found.set(finding.id, { mmsi: event.mmsi, watch: event.watch, text });
+      this.#found.set(finding.id, { mmsi: event.mmsi, startAt: event.start.at, watch: event.watch, text });
       change.findings.push(finding);
     }
     for (const [id, found] of this.#found) {
-      if (seen.has(id) || !lookedAt(found)) continue;
+      if (seen.has(id) || found.startAt < settledAt || !lookedAt(found)) continue;
       this.#found.delete(id);
       change.withdrawn.push(id);
     }
