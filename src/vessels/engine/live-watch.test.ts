@@ -71,7 +71,7 @@ describe('LiveWatch', () => {
       for (const id of withdrawn) expect(Date.parse(told.get(id) ?? '') / 1000).toBeGreaterThan(now - 3 * DAY);
       for (const { id, startAt } of findings) told.set(id, startAt ?? '');
     }
-    expect([...told].filter(([id]) => id).length).toBeGreaterThan(5);
+    expect(told.size).toBeGreaterThan(5);
   }, 60_000);
 
   it('takes nothing that comes later than allowed, and counts it', () => {
