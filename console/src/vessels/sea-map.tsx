@@ -1,4 +1,5 @@
 import 'maplibre-gl/dist/maplibre-gl.css';
+import { useComputedColorScheme } from '@mantine/core';
 import type { FeatureCollection } from 'geojson';
 import type { GeoJSONSource, Map as SeaMapView } from 'maplibre-gl';
 import workerAddress from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
@@ -33,7 +34,11 @@ export function SeaMap({ label, data, moving, bounds, onPick }: SeaMapProps) {
   const [map, setMap] = useState<SeaMapView | null>(null);
   const [failed, setFailed] = useState(false);
   const first = useRef(bounds);
+  first.current = bounds;
+  const scheme = useComputedColorScheme();
 
+  // The colours are the page's: in another scheme the map is drawn anew.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the scheme is read from the page's styles
   useEffect(() => {
     let view: SeaMapView | undefined;
     let left = false;
@@ -57,7 +62,7 @@ export function SeaMap({ label, data, moving, bounds, onPick }: SeaMapProps) {
       view?.remove();
       setMap(null);
     };
-  }, []);
+  }, [scheme]);
 
   useEffect(() => draw(map, data), [map, data]);
   useEffect(() => draw(map, moving), [map, moving]);
