@@ -9,10 +9,8 @@ import type { StaticReport } from '../static-report.ts';
 import type { Track } from '../track.ts';
 import { Segmenter, type SegmenterState } from '../tracks/segmenter.ts';
 import type { VesselEvent } from '../vessel-event.ts';
-import { draughtEvents } from '../watches/draught.ts';
-import { EventIndex } from './event-index.ts';
 import { LiveVessel, type Segmenting } from './live-vessel.ts';
-import { eventsBetween, judgeOver } from './watch-history.ts';
+import { eventsBetween, judgeOver, withStories } from './watch-history.ts';
 import type { WatchRegistry } from './watch-registry.ts';
 
 export interface LiveParts {
@@ -110,11 +108,9 @@ export class LiveWatch {
     const tracks = [...this.#vessels.values()].flatMap((vessel): readonly Track[] => vessel.tracks).sort(byHull);
     const registry = new FleetRegistry(this.#statics, listed);
     const own = [...this.#ownEvents.values()].flat();
-    const index = new EventIndex([...own, ...eventsBetween(tracks, registry)]);
-    const draughts = draughtEvents(registry.said, index);
-    const all = new EventIndex([...index.all, ...draughts]);
-    this.#judge = judgeOver({ tracks, index: all, registry, facts, watches, sources });
-    return this.#compare(all.all, () => true);
+    const index = withStories([...own, ...eventsBetween(tracks, registry)], registry);
+    this.#judge = judgeOver({ tracks, index, registry, facts, watches, sources });
+    return this.#compare(index.all, () => true);
   }
 
   /** Judges events and tells what is new, other, or gone among the findings that were `lookedAt` again. */

@@ -14,6 +14,8 @@ import { draughtEvents } from '../watches/draught.ts';
 import { encounterEvents } from '../watches/encounter.ts';
 import { identityEvents } from '../watches/identity.ts';
 import { listedVesselEvents } from '../watches/listed-vessel.ts';
+import { sharedPlaceEvents } from '../watches/shared-place.ts';
+import { voyageEvents } from '../watches/voyage.ts';
 import { EventIndex } from './event-index.ts';
 import { findingOfEvent } from './finding-of-event.ts';
 import { eventsOfTrack } from './run-watches.ts';
@@ -55,8 +57,7 @@ export function watchHistory(parts: HistoryParts): HistoryResult {
   onStage('pairs and identities');
   const registry = new FleetRegistry(statics, listed);
   add(eventsBetween(tracks, registry));
-  const before = new EventIndex(events);
-  const index = new EventIndex([...events, ...draughtEvents(registry.said, before)]);
+  const index = withStories(events, registry);
   onStage('judgement');
   const judge = judgeOver({ tracks, index, registry, facts, watches, sources: parts.sources });
   const findings: Finding[] = [];
@@ -86,6 +87,13 @@ export function judgeOver(
       sourceOf: (mmsi, hull, at) => sources.at(mmsi, hull, at),
     });
   };
+}
+
+/** All events in order, with those that are made of others: draughts beside something, shared false places, voyages. */
+export function withStories(events: readonly VesselEvent[], registry: FleetRegistry): EventIndex {
+  const seen = new EventIndex(events);
+  const more = new EventIndex([...seen.all, ...draughtEvents(registry.said, seen), ...sharedPlaceEvents(seen.all)]);
+  return new EventIndex([...more.all, ...voyageEvents(more)]);
 }
 
 /** What is seen between ships and of their names, beside what each track shows by itself. */

@@ -14,6 +14,9 @@ import { loiteringWatch } from '../watches/loitering.ts';
 import { onLandWatch } from '../watches/on-land.ts';
 import { portCallWatch } from '../watches/port-call.ts';
 import { replayWatch } from '../watches/replay.ts';
+import { judgeSharedPlace, SHARED_PLACE } from '../watches/shared-place.ts';
+import { judgeVoyage, VOYAGE } from '../watches/voyage.ts';
+import { zoneEntryWatch } from '../watches/zone-entry.ts';
 import type { AnyTrackWatch } from './run-watches.ts';
 
 /** What judges the events of one watch. */
@@ -40,11 +43,14 @@ export function watchRegistry(facts: SeaFacts): WatchRegistry {
     replayWatch,
     jumpWatch,
     onLandWatch(facts.land),
+    zoneEntryWatch(facts.waters),
   ] as unknown as AnyTrackWatch[];
   const others: [string, unknown][] = [
     [ENCOUNTER.id, { version: ENCOUNTER.version, judge: judgeEncounter }],
     [IDENTITY.id, { version: IDENTITY.version, judge: judgeIdentity }],
     [LISTED_VESSEL.id, { version: LISTED_VESSEL.version, judge: judgeListedVessel }],
+    [VOYAGE.id, { version: VOYAGE.version, judge: judgeVoyage }],
+    [SHARED_PLACE.id, { version: SHARED_PLACE.version, judge: judgeSharedPlace }],
     [DRAUGHT.id, { version: DRAUGHT.version, judge: judgeDraught }],
   ];
   const judges = new Map<string, EventJudge>([

@@ -145,6 +145,7 @@ function coalRun(yard: Yard): Deed {
     ships: [a, b],
     truths: [
       truth('coal-run', 'port-call', [a], arriveAt, leaveAt),
+      truth('coal-run', 'voyage', [a], arriveAt, partAt),
       truth('coal-run', 'gap', [a], darkAt, lightAt),
       truth('coal-run', 'encounter', [a, b], meetAt, partAt),
     ],
@@ -173,6 +174,7 @@ function armsRun(yard: Yard): Deed {
     ships: [ship],
     truths: [
       truth('arms-run', 'port-call', [ship], arriveAt, leaveAt),
+      truth('arms-run', 'voyage', [ship], arriveAt, lightAt),
       truth('arms-run', 'gap', [ship], darkAt, lightAt),
     ],
   };
