@@ -16,6 +16,7 @@ export interface WrittenTrack {
   }[];
 }
 
+/** Formats that are text; GeoParquet is written by the edge. */
 export const TRACK_FORMATS = ['json', 'geojson', 'mf-json', 'kml', 'csv'] as const;
 export type TrackFormat = (typeof TRACK_FORMATS)[number];
 

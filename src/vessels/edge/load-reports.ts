@@ -9,6 +9,7 @@ import type { Database } from '../../store/database.ts';
 import { instant } from '../engine/finding-of-event.ts';
 import { readerFor } from '../readers/read-reports.ts';
 import { ReportBatch } from '../report-batch.ts';
+import { isParquet, readParquet } from './parquet-files.ts';
 import { PositionStore } from './position-store.ts';
 import { type OpenInput, openInput } from './read-input.ts';
 import { keepReportFile, type ReportFile, reportFile, sourcesOf } from './store-files.ts';
@@ -19,6 +20,8 @@ export interface TakeParts {
   /** What the source is called in findings: the file's name, or a feed's address and time. */
   name: string;
   input: OpenInput;
+  /** Path of the same bytes as a file, where they are Parquet: that is read from its end. */
+  parquet?: string;
   /** For CSV: what → the header's own word for it. */
   columns?: Readonly<Record<string, string>>;
   /** Unix seconds for sentences that say no time. */
@@ -47,7 +50,14 @@ const EXERCISE = /^EXERCISE/;
 
 /** Takes a file in. Throws AppError (not-found, refused). */
 export async function loadReports({ path, ...parts }: LoadParts): Promise<Loaded> {
-  const { batch: _, ...loaded } = await takeReports({ ...parts, name: basename(path), input: await openInput(path) });
+  const input = await openInput(path);
+  const parquet = await isParquet(path);
+  const { batch: _, ...loaded } = await takeReports({
+    ...parts,
+    name: basename(path),
+    input,
+    ...(parquet ? { parquet: path } : {}),
+  });
   return loaded;
 }
 
@@ -69,6 +79,8 @@ export async function takeReports(parts: TakeParts): Promise<Taken> {
       const bytes = chunk as Uint8Array;
       hash.update(bytes);
       await raw.write(bytes);
+      parts.onProgress(input.done(), input.size ?? 1);
+      if (parts.parquet) continue;
       reader ??= readerFor(bytes, {
         batch,
         sourceOf: (station) => stations.indexOf(station),
@@ -76,15 +88,16 @@ export async function takeReports(parts: TakeParts): Promise<Taken> {
         ...(parts.receivedAt ? { receivedAt: parts.receivedAt } : {}),
       });
       reader.feed(bytes);
-      parts.onProgress(input.done(), input.size ?? 1);
     }
     reader?.finish();
+    if (parts.parquet)
+      await readParquet(parts.parquet, { batch, source: 0, given: parts.columns ?? {} }, () => signal.throwIfAborted());
     const sha256 = hash.digest('hex');
     const known = await reportFile(database, sha256);
     if (known) return { outcome: 'unchanged', file: known, rejections: batch.rejections, batch };
     if (batch.positions.length === 0) throw nothingIn(name, batch);
     await raw.keep(sha256);
-    const file = await keep(parts, { sha256, batch, stations, format: reader?.format ?? 'csv' });
+    const file = await keep(parts, { sha256, batch, stations, format: reader?.format ?? 'parquet' });
     return { outcome: 'loaded', file, rejections: batch.rejections, batch };
   } finally {
     await raw.discard();

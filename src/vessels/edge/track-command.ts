@@ -4,7 +4,10 @@ import { type Command, defineCommand } from '../../cli/command.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { ListedVessels } from '../identity/listed-vessels.ts';
 import { TRACK_FORMATS, writeTrack } from '../track-formats.ts';
+import { writeGeoParquet } from './parquet-files.ts';
 import { VesselView } from './vessel-view.ts';
+
+const FORMATS = [...TRACK_FORMATS, 'geoparquet'] as const;
 
 /** `vessels track`: the way of one ship. */
 export function trackCommand(): Command {
@@ -15,13 +18,13 @@ export function trackCommand(): Command {
     options: [
       { flags: '--from <instant>', description: 'only from this instant (ISO 8601)' },
       { flags: '--to <instant>', description: 'only to this instant (ISO 8601)' },
-      { flags: '--format <format>', description: `${TRACK_FORMATS.join(', ')} (json)` },
+      { flags: '--format <format>', description: `${FORMATS.join(', ')} (json)` },
       { flags: '--out <file>', description: 'write to a file instead of standard output' },
     ],
     schema: z.object({
       from: z.iso.datetime({ offset: true }).optional(),
       to: z.iso.datetime({ offset: true }).optional(),
-      format: z.enum(TRACK_FORMATS).default('json'),
+      format: z.enum(FORMATS).default('json'),
       out: z.string().min(1).optional(),
     }),
     examples: ['npx watchkeeper vessels track 445990151 --format geojson --out track.geojson'],
@@ -33,6 +36,12 @@ export function trackCommand(): Command {
       if (others.length > 0) throw several(id, [mmsi, ...others]);
       const { thinned: _, ...track } = await view.track(mmsi, { from, to }, Number.POSITIVE_INFINITY);
       const { vessel } = await view.vessel(mmsi);
+      if (format === 'geoparquet') {
+        if (!out) throw noFile();
+        await writeGeoParquet(track, out, vessel.exercise);
+        world.output.note(`${out}: ${track.segments.length} segments of MMSI ${mmsi}.`);
+        return undefined;
+      }
       const text = writeTrack(track, format, vessel.exercise);
       if (out) {
         await writeFile(out, text);
@@ -42,6 +51,15 @@ export function trackCommand(): Command {
       else process.stdout.write(text);
       return undefined;
     },
+  });
+}
+
+function noFile(): AppError {
+  return new AppError({
+    code: 'NO_FILE',
+    kind: 'usage',
+    message: 'Cannot write GeoParquet to standard output: it is no text',
+    hint: 'Name a file: --out track.parquet',
   });
 }
 

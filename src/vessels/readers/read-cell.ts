@@ -6,12 +6,14 @@ export function readTime(cell: string): number | null {
   const day = /^(\d{1,2})\/(\d{1,2})\/(\d{4})[ T](\d{1,2}):(\d{2})(?::(\d{2}))?/.exec(text);
   if (day) return utc(day[3], day[2], day[1], day[4], day[5], day[6]);
   const iso =
-    /^(\d{4})-?(\d{2})-?(\d{2})[ T]?(\d{2}):?(\d{2}):?(\d{2})?(?:[.,]\d+)?\s*(Z|UTC|[+-]\d{2}:?\d{2})?$/i.exec(text);
+    /^(\d{4})-?(\d{2})-?(\d{2})[ T]?(\d{2}):?(\d{2}):?(\d{2})?(?:[.,]\d+)?\s*(Z|UTC|[+-]\d{2}(?::?\d{2})?)?$/i.exec(
+      text,
+    );
   if (!iso) return null;
   const at = utc(iso[1], iso[2], iso[3], iso[4], iso[5], iso[6]);
-  const zone = /^([+-])(\d{2}):?(\d{2})$/.exec(iso[7] ?? '');
+  const zone = /^([+-])(\d{2})(?::?(\d{2}))?$/.exec(iso[7] ?? '');
   if (at === null || !zone) return at;
-  const offset = (Number(zone[2]) * 60 + Number(zone[3])) * 60;
+  const offset = (Number(zone[2]) * 60 + Number(zone[3] ?? 0)) * 60;
   return zone[1] === '+' ? at - offset : at + offset;
 }
 
