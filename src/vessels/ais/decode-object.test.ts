@@ -55,6 +55,43 @@ describe('decodeMessage()', () => {
     });
   });
 
+  it('decodes binary data of a known application, and leaves other data as hex', () => {
+    // Area 1, function 31: 51.4622 north, 0.4905 east, wind 14 knots from 233 degrees; the rest not available.
+    const six = new Uint8Array(60);
+    const put = (start: number, width: number, value: number): void => {
+      for (let bit = 0; bit < width; bit++)
+        if (Math.floor(value / 2 ** (width - 1 - bit)) % 2 !== 0)
+          six[Math.floor((start + bit) / 6)] = (six[Math.floor((start + bit) / 6)] ?? 0) | (32 >> ((start + bit) % 6));
+    };
+    put(0, 6, 8);
+    put(8, 30, 2_320_001);
+    put(40, 10, 1);
+    put(50, 6, 31);
+    put(56, 25, 29_430);
+    put(81, 24, 3_087_732);
+    put(106, 5, 10);
+    put(111, 5, 8);
+    put(116, 6, 1);
+    put(122, 7, 14);
+    put(129, 7, 127);
+    put(136, 9, 233);
+    const known = decodeMessage(six, 360);
+    expect(known).toMatchObject({
+      dac: 1,
+      fid: 31,
+      lon: 0.4905,
+      lat: 51.4622,
+      timestamp: '10T08:01Z',
+      wspeed: 14,
+      wgust: null,
+      wdir: 233,
+    });
+    expect(known).not.toHaveProperty('data');
+    put(50, 6, 0);
+    six[9] = 0;
+    expect(decodeMessage(six, 360)).toHaveProperty('data');
+  });
+
   it('refuses a message that is too short, and a type that there is not', () => {
     expect(decodeMessage(new Uint8Array([1, 2, 3]), 18)).toBe('a message of type 1 that is too short');
     expect(decodeMessage(new Uint8Array([40, 2, 3]), 18)).toBe('message type 40, which no AIS station sends');

@@ -1,4 +1,4 @@
-import { type FieldLayout, faultOf, LAYOUTS } from './message-layouts.ts';
+import { applicationLayout, type FieldLayout, faultOf, LAYOUTS } from './message-layouts.ts';
 import type { SentenceTag } from './sentence-reader.ts';
 import { hex, signed, text, unsigned } from './six-bits.ts';
 
@@ -19,21 +19,30 @@ export function decodeMessage(six: Uint8Array, bits: number): AisMessage | strin
   if (fault !== null) return fault;
   const mmsi = unsigned(six, 8, 30);
   const message: AisMessage = { type, repeat: unsigned(six, 6, 2), mmsi };
-  for (const field of LAYOUTS[type]?.fields ?? []) {
+  addFields(message, six, bits, LAYOUTS[type]?.fields ?? []);
+  if (type === 6 || type === 8) addApplication(message, six, bits);
+  if (type === 21) return withWholeName(message);
+  return type === 5 || type === 19 || type === 24 ? withoutNoSize(message) : message;
+}
+
+function addFields(message: AisMessage, six: Uint8Array, bits: number, fields: readonly FieldLayout[]): void {
+  for (const field of fields) {
     const { when, craft } = field;
     if (when && unsigned(six, when[0], when[1]) !== when[2]) continue;
-    if (craft !== undefined && craft !== isAuxiliaryCraft(mmsi)) continue;
+    if (craft !== undefined && craft !== isAuxiliaryCraft(message.mmsi)) continue;
     const start = field.start < 0 ? bits + field.start : field.start;
-    if (start + Math.max(1, field.width) > bits) {
-      if (field.width === 0 || field.kind === 't') message[field.name] ??= partial(six, start, bits, field);
-      else message[field.name] ??= null;
-    } else message[field.name] = readField(six, start, field, bits);
+    if (start + Math.max(1, field.width) <= bits) message[field.name] = readField(six, start, field, bits);
+    else if (field.width === 0 || field.kind === 't') message[field.name] ??= partial(six, start, bits, field);
+    else message[field.name] ??= null;
   }
-  return type === 21
-    ? withWholeName(message)
-    : type === 5 || type === 19 || type === 24
-      ? withoutNoSize(message)
-      : message;
+}
+
+/** Binary data of a known application is decoded in place of its bits. */
+function addApplication(message: AisMessage, six: Uint8Array, bits: number): void {
+  const layout = applicationLayout(message.type, Number(message.dac), Number(message.fid));
+  if (!layout || bits < layout.least) return;
+  delete message.data;
+  addFields(message, six, bits, layout.fields);
 }
 
 /** A decoded message with what stood around it, as `vessels decode` writes it. */
@@ -68,19 +77,21 @@ function readField(six: Uint8Array, start: number, field: FieldLayout, bits: num
       return turnOf(signed(six, start, width));
     case 'time':
       return timeOf(six, start);
+    case 'daytime':
+      return dayTimeOf(six, start);
     case 'eta':
       return etaOf(six, start);
     default: {
       const value = field.kind === 's' ? signed(six, start, width) : unsigned(six, start, width);
       if (value === field.none) return null;
-      return field.divide ? scaled(value, field.divide) : value;
+      return field.divide || field.add ? scaled(value, field.divide ?? 1, field.add ?? 0) : value;
     }
   }
 }
 
 /** Degrees and knots as short as they are exact: coordinates to a millionth, all else to a tenth. */
-function scaled(value: number, divide: number): number {
-  return Math.round((value / divide) * 1e6) / 1e6;
+function scaled(value: number, divide: number, add: number): number {
+  return Math.round((value / divide + add) * 1e6) / 1e6;
 }
 
 /** Degrees a minute, right positive: the sensor's value is 4.733 times the root of it; 127 is faster than it can say. */
@@ -102,6 +113,12 @@ function timeOf(six: Uint8Array, start: number): string | null {
   ];
   if (year === 0 || month === 0 || day === 0 || hour > 23 || minute > 59 || second > 59) return null;
   return `${String(year).padStart(4, '0')}-${two(month)}-${two(day)}T${two(hour)}:${two(minute)}:${two(second)}Z`;
+}
+
+/** `DDTHH:MMZ`: the day of the month and the time of an observation. */
+function dayTimeOf(six: Uint8Array, start: number): string | null {
+  const [day, hour, minute] = [unsigned(six, start, 5), unsigned(six, start + 5, 5), unsigned(six, start + 10, 6)];
+  return day === 0 || hour > 23 || minute > 59 ? null : `${two(day)}T${two(hour)}:${two(minute)}Z`;
 }
 
 /** `MM-DDTHH:MMZ`; parts that are not available stay as sent (0, 24, 60). */

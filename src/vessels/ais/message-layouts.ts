@@ -1,7 +1,7 @@
 import { readShippedJson } from '../../kernel/shipped-data.ts';
 
 /** How a field's bits are read. */
-export type FieldKind = 'u' | 's' | 'b' | 't' | 'd' | 'turn' | 'time' | 'eta';
+export type FieldKind = 'u' | 's' | 'b' | 't' | 'd' | 'turn' | 'time' | 'daytime' | 'eta';
 
 export interface FieldLayout {
   name: string;
@@ -12,6 +12,8 @@ export interface FieldLayout {
   kind: FieldKind;
   /** Turns the whole number into degrees, knots, metres. */
   divide?: number;
+  /** Added after dividing. */
+  add?: number;
   /** The whole number that says "not available". */
   none?: number;
   /** Only where those bits hold that value: start, width, value. */
@@ -28,7 +30,10 @@ export interface MessageLayout {
   fields: FieldLayout[];
 }
 
-const { types } = readShippedJson<{ types: Record<string, MessageLayout> }>('vessels/ais-messages.json');
+const { types, applications } = readShippedJson<{
+  types: Record<string, MessageLayout>;
+  applications: Record<string, MessageLayout>;
+}>('vessels/ais-messages.json');
 
 /** The layout of each message type, by number; null where there is none. */
 export const LAYOUTS: readonly (MessageLayout | null)[] = Array.from({ length: 64 }, (_, type) => types[type] ?? null);
@@ -38,4 +43,9 @@ export function faultOf(type: number, bits: number): string | null {
   const layout = LAYOUTS[type];
   if (!layout) return bits < 6 ? 'a message without a type' : `message type ${type}, which no AIS station sends`;
   return bits < layout.least ? `a message of type ${type} that is too short` : null;
+}
+
+/** The layout of binary data by message type (6 or 8), area code and function; null where it is not known. */
+export function applicationLayout(type: number, dac: number, fid: number): MessageLayout | null {
+  return applications[`${type}/${dac}/${fid}`] ?? null;
 }
