@@ -3,7 +3,7 @@ import { type Command, defineCommand, type World } from '../../cli/command.ts';
 import { AppError, messageOf } from '../../kernel/errors.ts';
 import type { Party } from '../../screening/party.ts';
 import { ListedVessels } from '../identity/listed-vessels.ts';
-import { type LiveAddress, liveAddress, type OpenedInput, openLive } from './live-input.ts';
+import { type LiveAddress, liveAddress, type OpenedInput, openLive, paused } from './live-input.ts';
 import { LiveWatcher } from './live-watcher.ts';
 
 /** Bytes that wait to be taken in before senders are held back. */
@@ -52,7 +52,7 @@ export function listenCommand({ parties }: { parties(world: World): Promise<Iter
       output.note(`Listening to ${text}${address.port === 0 ? ` (port ${opened.port})` : ''}. Ctrl-C stops it.`);
       const totals = { parts: 0, positions: 0, rejected: 0, raised: 0, amended: 0, withdrawn: 0 };
       while (!signal.aborted) {
-        await pause(every * 1000, signal);
+        await paused(every * 1000, signal);
         const bytes = waiting.takeWholeLines(signal.aborted);
         opened.resume();
         if (bytes.length === 0) continue;
@@ -121,17 +121,5 @@ function badAddress(text: string): AppError {
     kind: 'usage',
     message: `Cannot listen to "${text}": it is no address of a feed`,
     hint: 'tcp://host:port connects to a server; tcp-server://127.0.0.1:port and udp-server://127.0.0.1:port wait to be sent to.',
-  });
-}
-
-function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(end, milliseconds);
-    function end(): void {
-      clearTimeout(timer);
-      resolve();
-    }
-    signal.addEventListener('abort', end, { once: true });
-    if (signal.aborted) end();
   });
 }

@@ -131,7 +131,8 @@ function takeDatagrams({ host, port }: LiveAddress, { onBytes, onNote, signal }:
   });
 }
 
-function paused(milliseconds: number, signal: AbortSignal): Promise<void> {
+/** Resolves after a while, or when the signal ends. */
+export function paused(milliseconds: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(end, milliseconds);
     function end(): void {
@@ -140,5 +141,6 @@ function paused(milliseconds: number, signal: AbortSignal): Promise<void> {
       resolve();
     }
     signal.addEventListener('abort', end, { once: true });
+    if (signal.aborted) end();
   });
 }

@@ -49,6 +49,17 @@ describe('the watch over identities', () => {
     );
   });
 
+  it('does not take a ship that is only heard late, or not long after, for another', () => {
+    const early = [...stay({ ...place, mmsi: OLD }, 0, 1), ...stay({ ...place, mmsi: NEW }, 1.2, 24)];
+    expect(names(kinds(early, [...says(OLD, 0), ...says(NEW, 2, { imo: 4_000_010 })]))).not.toContain(
+      'new-identity-on-old-hull',
+    );
+    const soon = [...stay({ ...place, mmsi: OLD }, 0, 10), ...stay({ ...place, mmsi: NEW }, 11, 13)];
+    expect(names(kinds(soon, [...says(OLD, 1), ...says(NEW, 11, { imo: 4_000_010 })]))).not.toContain(
+      'new-identity-on-old-hull',
+    );
+  });
+
   it('sees none when the other ship is of another size, far away, or comes weeks later', () => {
     const swap = (lat: number, hour: number, toBow: number) =>
       names(

@@ -25,6 +25,8 @@ export const IDENTITY = { id: 'identity', version: '1' };
 const OVERLAP_HOURS = 1;
 const OVERLAP_REPORTS = 10;
 const HANDOVER = { hours: 72, km: 60 };
+/** Hours for which the one must have been silent, and the data have lasted before the other: else it is only heard late. */
+const SURE_HOURS = 6;
 /** Metres and share by which the measured size of one hull may differ. */
 const SAME_SIZE = { metres: 2, share: 0.05 };
 
@@ -145,11 +147,14 @@ function oneImoOnTwo(said: ReadonlyMap<number, SaidByShip>, spans: ReadonlyMap<n
 /** A hull that stops being heard under one MMSI, and one of its size that begins near by soon after under another. */
 function handovers(said: ReadonlyMap<number, SaidByShip>, spans: ReadonlyMap<number, Span>): IdentityEvent[] {
   const begun = [...spans.values()].sort((one, other) => one.first.at - other.first.at);
+  const sureFrom = (begun[0]?.first.at ?? 0) + SURE_HOURS * 3600;
+  const silentBefore = Math.max(0, ...begun.map(({ last }) => last.at)) - SURE_HOURS * 3600;
   const events: IdentityEvent[] = [];
   for (const { track, last } of spans.values()) {
+    if (last.at > silentBefore) continue;
     const before = said.get(track.vessel)?.runs.at(-1);
     if (!before?.lengthMetres) continue;
-    for (const next of begunBetween(begun, last.at, last.at + HANDOVER.hours * 3600)) {
+    for (const next of begunBetween(begun, Math.max(last.at, sureFrom), last.at + HANDOVER.hours * 3600)) {
       const after = said.get(next.track.vessel)?.runs[0];
       if (!after || next.track.vessel === track.vessel || !sameSize(before, after)) continue;
       if (distanceKm(last.lat, last.lon, next.first.lat, next.first.lon) > HANDOVER.km) continue;
