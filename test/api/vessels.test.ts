@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Finding } from '../../src/findings/finding.ts';
 import { runWatches } from '../../src/vessels/edge/run-watches.ts';
 import { reportFiles } from '../../src/vessels/edge/store-files.ts';
+import { watchesAreDue } from '../../src/vessels/edge/store-runs.ts';
 import type { TrackAnswer, VesselAnswer, VesselsAnswer } from '../../src/vessels/edge/vessel-shapes.ts';
 import { loadExercise } from './load-exercise.ts';
 import { wholeApp } from './whole-app.ts';
@@ -75,6 +76,12 @@ describe('ships over HTTP', () => {
     }
     const measure = await app.ask(`/api/v1/regime/measures/${findings[0]?.measures[0]}`);
     expect(measure.status).toBe(200);
+  });
+
+  it('knows when the watches are due', async () => {
+    expect(await watchesAreDue(app.database)).toBe(false);
+    await app.database`update report_file set loaded_at = now() + interval '1 second'`;
+    expect(await watchesAreDue(app.database)).toBe(true);
   });
 
   it('finds the same again, and changes nothing', async () => {

@@ -9,6 +9,7 @@ import { ListedVessels } from '../identity/listed-vessels.ts';
 import { PositionStore } from './position-store.ts';
 import { loadSeaFacts } from './sea-data.ts';
 import { type ReportFile, reportFiles, reportSources } from './store-files.ts';
+import { keepWatchRun } from './store-runs.ts';
 
 export interface WatchParts {
   database: Database;
@@ -83,7 +84,7 @@ async function runOver(
   onStage('keeping findings');
   const scope = { watches: watchIds(watches), from: instant(seconds(from)), to: instant(seconds(to) + 1), exercise };
   const kept = await keepRun(database, scope, result.findings);
-  return {
+  const run: WatchRun = {
     exercise,
     from,
     to,
@@ -96,6 +97,8 @@ async function runOver(
     amended: kept.amended.length,
     withdrawn: kept.withdrawn.length,
   };
+  if (!parts.from && !parts.to) await keepWatchRun(database, run);
+  return run;
 }
 
 function seconds(iso: string): number {
