@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { liveChanges } from '../findings/edge/live-changes.ts';
 import { findingRoutes } from '../findings/edge/routes.ts';
 import { inSlices, type Sliced, slicedMap } from '../kernel/slices.ts';
 import { type ListCatalogueRow, type ListSummary, summariseLists } from '../lists/edge/list-summaries.ts';
@@ -20,6 +21,9 @@ import { composeServer, type ServerParts } from '../server/compose.ts';
 import type { Route } from '../server/route.ts';
 import type { Database } from '../store/database.ts';
 import { postgresJobBus } from '../store/postgres-job-bus.ts';
+import { vesselRoutes } from '../vessels/edge/routes.ts';
+import { VesselView } from '../vessels/edge/vessel-view.ts';
+import { ListedVessels } from '../vessels/identity/listed-vessels.ts';
 import { type Example, examplesFrom } from './examples.ts';
 import { followLists } from './live-screener.ts';
 import { mergedParty } from './merged-party.ts';
@@ -81,6 +85,7 @@ export async function composeApp(parts: AppParts) {
     reach: { allowPrivate: parts.webhookPrivate ?? false },
     onError: parts.onError,
   });
+  const changes = await liveChanges(database, parts.onError);
   const { memory } = office;
   const routes: Route[] = [
     ...screeningRoutes({
@@ -115,11 +120,13 @@ export async function composeApp(parts: AppParts) {
           ?.members.map((member) => member.id) ?? [],
       today,
     }),
-    ...findingRoutes(database),
+    ...findingRoutes({ database, changes }),
+    ...vesselRoutes(new VesselView(database, home, () => live.moment().screener.listedVessels)),
     ...statusRoutes({ version, offline, now, summaries, examples: () => live.moment().screener.examples }),
   ];
   const app = composeServer({ ...parts, routes, version });
   const close = async (): Promise<void> => {
+    await changes.close();
     await jobs.close();
     await live.close();
     await office?.close();
@@ -144,9 +151,10 @@ async function momentOf(database: Database, moment: ListsOfMoment) {
   const material = await materialOf(database, moment);
   const screener = await inSlices(screenerInSlices(material));
   const listed = await inSlices(slicedMap(screener.parties, listedParty));
+  const listedVessels = new ListedVessels(screener.parties);
   const facts = await inSlices(ofDprk(screener, moment.entries));
   const searchable = inSlices(screener.makeSearchable(STANDARD_FACETS));
-  return { material, screener, listed, ...facts, searchable };
+  return { material, screener, listed, listedVessels, ...facts, searchable };
 }
 
 /** How many parties of each list concern the DPRK, and names to try. */

@@ -24,6 +24,7 @@ import { consoleFolder, listen } from './serve.ts';
 import type { Settings } from './settings.ts';
 import { operatorTest, subjectReader } from './subject-reader.ts';
 import { version } from './version.ts';
+import { watchAtStart } from './watch-at-start.ts';
 
 /** `serve`: the main job of one installation, until it is told to stop. */
 export function serveCommand(settings: Settings, catalogue: readonly ListCatalogueRow[]): Command {
@@ -73,8 +74,10 @@ export function serveCommand(settings: Settings, catalogue: readonly ListCatalog
         (await (await composed.app.request('/api/v1/examples')).json()) as Example[],
       );
       const refreshing = settings.offline ? Promise.resolve() : refresh(world, fetcher.fetch);
+      const watching = watchAtStart(world, database);
       await untilAborted(world.signal);
       world.output.note('Closing …');
+      await watching;
       await refreshing;
       await fetcher.idle();
       await server.close();

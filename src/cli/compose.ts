@@ -1,7 +1,7 @@
 import { CommanderError, Command as Program } from 'commander';
 import { AppError } from '../kernel/errors.ts';
 import type { Command, World } from './command.ts';
-import { errorLines, terminalOutput } from './output.ts';
+import { errorLines, outliveReaders, terminalOutput } from './output.ts';
 
 export interface ProgramParts {
   version: string;
@@ -23,6 +23,7 @@ const GROUPS: Record<string, string> = {
 
 /** Runs one command line; the exit code is 0 done, 1 refused or failed, 2 wrong usage. */
 export async function runProgram(parts: ProgramParts, words: readonly string[]): Promise<number> {
+  outliveReaders(process.stdout, process.stderr);
   const state = { code: 0 };
   const program = new Program('watchkeeper')
     .description('Open monitoring of sanctions on North Korea')

@@ -36,3 +36,16 @@ function bar(label: string, total: number, stream: NodeJS.WriteStream): Progress
 export function errorLines(message: string, hint: string | undefined): string {
   return `${picocolors.red(message)}${hint ? `\n${hint}` : ''}\n`;
 }
+
+/**
+ * Lets readers go away before the end, as `| head -1` does: what is still written is dropped, and the command goes on to
+ * its own end, so that its database is closed. Any other failure of the stream is thrown as without this.
+ */
+export function outliveReaders(...streams: readonly NodeJS.WriteStream[]): void {
+  for (const stream of streams)
+    if (!stream.listeners('error').includes(dropWhenUnread)) stream.on('error', dropWhenUnread);
+}
+
+function dropWhenUnread(cause: NodeJS.ErrnoException): void {
+  if (cause.code !== 'EPIPE') throw cause;
+}

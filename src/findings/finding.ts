@@ -55,18 +55,19 @@ export const findingShape = z.strictObject({
 
 export type Finding = z.output<typeof findingShape>;
 
+/** What a finding's id is made of. */
+export interface FindingKey {
+  watch: string;
+  version: string;
+  /** What it is about, so that no two findings of a watch share it: hulls and the instant at which it began, a row. */
+  about: unknown;
+  exercise: boolean;
+}
+
 /**
- * The id of a finding: the same watch, version, subjects, time and observations give the same id, on any machine and
- * in any order. What people do with it (status) and how it is worded do not count.
+ * The id of a finding: the same watch, version and subject give the same id on any machine and in any order. What is
+ * learnt later (an end, more observations, other words) amends the finding and leaves its id.
  */
-export function findingId(finding: Omit<Finding, 'id'>): string {
-  const { watch, version, subjects, startAt, endAt, measures, observations, exercise } = finding;
-  const byText = (one: unknown, other: unknown): number => (JSON.stringify(one) < JSON.stringify(other) ? -1 : 1);
-  const seen = observations.map(({ sha256, at }) => ({ sha256, at })).sort(byText);
-  const who = subjects
-    .map(({ schema, id, name, mmsi, imo }) =>
-      hashOf({ schema, id: id ?? null, name: name ?? null, mmsi: mmsi ?? null, imo: imo ?? null }),
-    )
-    .sort();
-  return `f-${hashOf({ watch, version, who, startAt, endAt, measures: [...measures].sort(), seen, exercise }).slice(0, 24)}`;
+export function findingId({ watch, version, about, exercise }: FindingKey): string {
+  return `f-${hashOf({ watch, version, about, exercise }).slice(0, 24)}`;
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
-import { csvLine } from './csv-line.ts';
+import { csvCells, csvLine } from './csv-line.ts';
 
 describe('csvLine()', () => {
   it('is read back as it was written, and no cell of it runs', () => {
@@ -17,5 +17,13 @@ describe('csvLine()', () => {
 
   it('writes numbers as they are, and nothing for null', () => {
     expect(csvLine([-0.5, null, 'x'])).toBe('-0.5,,x\r\n');
+  });
+});
+
+describe('csvCells()', () => {
+  it('reads back what csvLine() wrote, and takes other separators', () => {
+    const cells = ['a', 'with, comma', 'with "quotes"', ''];
+    expect(csvCells(csvLine(cells).trimEnd())).toEqual(cells);
+    expect(csvCells('a;"b;c";d', ';')).toEqual(['a', 'b;c', 'd']);
   });
 });

@@ -16,3 +16,25 @@ function cellOf(cell: string | number | null): string {
   const safe = FORMULA.test(cell) ? `'${cell}` : cell;
   return QUOTED.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
+
+/** Cells of a line; quoted ones may hold the separator, and quotes doubled. */
+export function csvCells(line: string, separator = ','): string[] {
+  if (!line.includes('"')) return line.split(separator);
+  const cells: string[] = [];
+  let cell = '';
+  let quoted = false;
+  for (let at = 0; at < line.length; at++) {
+    const letter = line[at] ?? '';
+    if (letter === '"') {
+      if (quoted && line[at + 1] === '"') {
+        cell += '"';
+        at++;
+      } else quoted = !quoted;
+    } else if (!quoted && letter === separator) {
+      cells.push(cell);
+      cell = '';
+    } else cell += letter;
+  }
+  cells.push(cell);
+  return cells;
+}

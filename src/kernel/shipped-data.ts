@@ -8,5 +8,10 @@ export const shippedDataUrl = new URL('../../data/', import.meta.url);
  * what ships is part of the program.
  */
 export function readShippedJson<Shape>(path: string): Shape {
-  return JSON.parse(readFileSync(new URL(path, shippedDataUrl), 'utf8')) as Shape;
+  return JSON.parse(readShippedText(path)) as Shape;
+}
+
+/** The same of any text. */
+export function readShippedText(path: string): string {
+  return readFileSync(new URL(path, shippedDataUrl), 'utf8');
 }

@@ -49,6 +49,8 @@ const MOST_OF_A_PART = 0.95;
 const ONLY_CONSONANTS = 0.92;
 /** Least likeness of the consonants of whole names, where a script leaves vowels out. */
 const LEAST_CONSONANTS = 0.75;
+/** The same where both are divided into as many words: then the words tell more. */
+const LEAST_CONSONANTS_OF_AS_MANY = 0.85;
 const NONE: NameScore = { score: 0, how: '' };
 
 /** How far two names are of one party, 0 to 1. The first is the asker's. */
@@ -122,7 +124,12 @@ function scoreConsonants(query: readonly Token[], candidate: readonly Token[]): 
   const longest = Math.max(left.length, right.length);
   if (Math.min(left.length, right.length) < 5) return NONE;
   const likeness = 1 - distance(left, right) / longest;
-  return likeness < LEAST_CONSONANTS ? NONE : { score: likeness * ONLY_CONSONANTS, how: 'by their consonants' };
+  const least = namesIn(query) === namesIn(candidate) ? LEAST_CONSONANTS_OF_AS_MANY : LEAST_CONSONANTS;
+  return likeness < least ? NONE : { score: likeness * ONLY_CONSONANTS, how: 'by their consonants' };
+}
+
+function namesIn(tokens: readonly Token[]): number {
+  return tokens.filter(({ role, text }) => role !== 'title' && text !== 'al').length;
 }
 
 /** An Arabic article is a word of its own in Latin spelling and the first letter of its word in Arabic. */

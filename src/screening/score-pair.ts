@@ -1,4 +1,5 @@
 import type { Properties } from '../parties/entity.ts';
+import { propertyLabel } from '../parties/label.ts';
 import { isA } from '../parties/schema.ts';
 import { type FactAgreement, factAgreements } from './fact-agreement.ts';
 import {
@@ -217,7 +218,7 @@ function explain(
 
 function sentenceOf(name: NameMatch, identifier: IdentifierMatch | null, facts: readonly FactAgreement[]): string {
   const clauses = [
-    ...(identifier ? [`${identifier.property} ${identifier.candidate} is the same`] : []),
+    ...(identifier ? [`${propertyLabel(identifier.property)} ${identifier.candidate} is the same`] : []),
     ...(name.score > 0 ? [`"${name.query}" and "${name.candidate}" are ${round(name.score)} alike, ${name.how}`] : []),
     ...facts.map(
       ({ detail, query, candidate }) => `${detail}: ${query === candidate ? query : `${query} against ${candidate}`}`,

@@ -10,6 +10,7 @@ const PUBLIC: ReadonlySet<Act> = new Set<Act>([
   'parties.read',
   'screening.ask',
   'findings.read',
+  'vessels.read',
 ]);
 const OPERATOR: ReadonlySet<Act> = new Set<Act>([
   'parties.merge',

@@ -19,6 +19,7 @@ export const ACTS = [
   'batch.read',
   'batch.run',
   'findings.read',
+  'vessels.read',
 ] as const;
 export type Act = (typeof ACTS)[number];
 

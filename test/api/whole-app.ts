@@ -59,6 +59,7 @@ export async function wholeApp() {
     statuses,
     causes,
     database: test.database,
+    home: test.home,
     /** Opens a port on the loopback, for browsers. */
     open: () => listen(composed.app, '127.0.0.1', 0),
     async close() {

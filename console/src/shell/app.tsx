@@ -37,6 +37,9 @@ const WhoPage = lazy(async () => ({ default: (await import('../lists/who-page.ts
 const LawPage = lazy(async () => ({ default: (await import('../regime/law-page.tsx')).LawPage }));
 const MeasurePage = lazy(async () => ({ default: (await import('../regime/measure-page.tsx')).MeasurePage }));
 const CheckPage = lazy(async () => ({ default: (await import('../regime/check-page.tsx')).CheckPage }));
+const VesselsPage = lazy(async () => ({ default: (await import('../vessels/vessels-page.tsx')).VesselsPage }));
+const VesselPage = lazy(async () => ({ default: (await import('../vessels/vessel-page.tsx')).VesselPage }));
+const FindingPage = lazy(async () => ({ default: (await import('../findings/finding-page.tsx')).FindingPage }));
 const FindingsPage = lazy(async () => ({ default: (await import('../findings/findings-page.tsx')).FindingsPage }));
 
 /** Milliseconds for which an answer is shown again without asking: lists change a few times a day. */
@@ -109,6 +112,9 @@ function Pages() {
       <Route path="/law" component={LawPage} />
       <Route path="/law/check" component={CheckPage} />
       <Route path="/law/:id">{({ id }) => <MeasurePage key={id} id={id} />}</Route>
+      <Route path="/vessels" component={VesselsPage} />
+      <Route path="/vessels/:mmsi">{({ mmsi }) => <VesselPage key={mmsi} mmsi={mmsi} />}</Route>
+      <Route path="/findings/:id">{({ id }) => <FindingPage key={id} id={id} />}</Route>
       <Route path="/findings" component={FindingsPage} />
       <Route component={NotFoundPage} />
     </Switch>

@@ -16,6 +16,7 @@ const ROOMS = [
   { href: '/lists/who', name: 'nav.who' },
   { href: '/law', name: 'nav.law' },
   { href: '/law/check', name: 'nav.check' },
+  { href: '/vessels', name: 'nav.vessels' },
   { href: '/findings', name: 'nav.findings' },
 ] as const;
 

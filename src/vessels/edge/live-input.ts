@@ -1,0 +1,146 @@
+import { createSocket } from 'node:dgram';
+import { createConnection, createServer, type Socket } from 'node:net';
+
+/** Where sentences come from: a server to connect to, or a port to be sent to. */
+export type LiveAddress =
+  | { kind: 'tcp'; host: string; port: number }
+  | { kind: 'tcp-server' | 'udp-server'; host: string; port: number };
+
+export interface LiveInput {
+  /** Takes bytes as they come. False when the taker is full: the sender is held back until `resume` (not for UDP). */
+  onBytes(bytes: Uint8Array): boolean;
+  /** Told of connections, losses and silences, for the record. */
+  onNote(note: string): void;
+  signal: AbortSignal;
+}
+
+export interface OpenedInput {
+  /** Port that is listened on; of a client, the server's. */
+  port: number;
+  /** Lets senders that were held back go on. */
+  resume(): void;
+  /** Ends when the signal does. */
+  done: Promise<void>;
+}
+
+/** Milliseconds before a lost server is tried again: doubled each time, with a random half, up to a minute. */
+const BACK_OFF = { first: 500, most: 60_000 };
+/** Milliseconds without a byte after which a connection is taken for dead. */
+const SILENT = 120_000;
+/** Senders that a port takes at once. */
+const MOST_SENDERS = 64;
+
+/** Reads `tcp://host:port`, `tcp-server://host:port` or `udp-server://host:port`; null for anything else. */
+export function liveAddress(text: string): LiveAddress | null {
+  const found = /^(tcp|tcp-server|udp-server):\/\/(?:\[([0-9a-f:]+)\]|([^:/[\]]+)):(\d{1,5})$/i.exec(text);
+  const port = Number(found?.[4]);
+  if (!found || port > 65_535) return null;
+  return { kind: (found[1] ?? '').toLowerCase() as LiveAddress['kind'], host: found[2] ?? found[3] ?? '', port };
+}
+
+/** Opens the input. Rejects when a port cannot be listened on; a server that cannot be reached is tried again. */
+export function openLive(address: LiveAddress, input: LiveInput): Promise<OpenedInput> {
+  if (address.kind === 'tcp') return Promise.resolve(connectAgain(address, input));
+  return address.kind === 'tcp-server' ? takeConnections(address, input) : takeDatagrams(address, input);
+}
+
+function connectAgain({ host, port }: LiveAddress, input: LiveInput): OpenedInput {
+  const { signal } = input;
+  let socket: Socket | undefined;
+  let wait = BACK_OFF.first;
+  const done = (async () => {
+    while (!signal.aborted) {
+      socket = createConnection({ host, port });
+      const began = await follow(socket, input, `${host}:${port}`);
+      if (began) wait = BACK_OFF.first;
+      if (signal.aborted) return;
+      const pause = wait / 2 + Math.random() * (wait / 2);
+      wait = Math.min(BACK_OFF.most, wait * 2);
+      input.onNote(`trying ${host}:${port} again in ${(pause / 1000).toFixed(1)} s`);
+      await paused(pause, signal);
+    }
+  })();
+  return { port, resume: () => socket?.resume(), done };
+}
+
+/** Follows one connection to its end; true when any byte came. */
+function follow(socket: Socket, { onBytes, onNote, signal }: LiveInput, name: string): Promise<boolean> {
+  let began = false;
+  const abort = (): void => void socket.destroy();
+  signal.addEventListener('abort', abort, { once: true });
+  socket.setTimeout(SILENT, () => {
+    onNote(`${name} has been silent for ${SILENT / 1000} s`);
+    socket.destroy();
+  });
+  socket.on('connect', () => onNote(`connected to ${name}`));
+  socket.on('data', (bytes) => {
+    began = true;
+    if (!onBytes(bytes)) socket.pause();
+  });
+  socket.on('error', (error) => onNote(`${name}: ${error.message}`));
+  return new Promise((resolve) => {
+    socket.on('close', () => {
+      signal.removeEventListener('abort', abort);
+      resolve(began);
+    });
+  });
+}
+
+function takeConnections({ host, port }: LiveAddress, input: LiveInput): Promise<OpenedInput> {
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => {
+    sockets.add(socket);
+    const name = `${socket.remoteAddress}:${socket.remotePort}`;
+    input.onNote(`${name} sends`);
+    void follow(socket, input, name).then(() => sockets.delete(socket));
+  });
+  server.maxConnections = MOST_SENDERS;
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      const done = new Promise<void>((end) => {
+        const close = (): void => void server.close(() => end());
+        if (input.signal.aborted) close();
+        else input.signal.addEventListener('abort', close, { once: true });
+      });
+      const address = server.address();
+      const opened = typeof address === 'object' && address ? address.port : port;
+      resolve({ port: opened, done, resume: () => sockets.forEach((socket) => void socket.resume()) });
+    });
+  });
+}
+
+function takeDatagrams({ host, port }: LiveAddress, { onBytes, onNote, signal }: LiveInput): Promise<OpenedInput> {
+  const socket = createSocket(host.includes(':') ? 'udp6' : 'udp4');
+  socket.on('message', (bytes) => {
+    // A datagram holds whole sentences, the last often without its line end.
+    onBytes(bytes.at(-1) === 10 ? bytes : Buffer.concat([bytes, Buffer.from('\n')]));
+  });
+  return new Promise((resolve, reject) => {
+    socket.once('error', reject);
+    socket.bind(port, host, () => {
+      socket.off('error', reject);
+      socket.on('error', (error) => onNote(error.message));
+      const done = new Promise<void>((end) => {
+        const close = (): void => void socket.close(() => end());
+        if (signal.aborted) close();
+        else signal.addEventListener('abort', close, { once: true });
+      });
+      resolve({ port: socket.address().port, resume: () => {}, done });
+    });
+  });
+}
+
+/** Resolves after a while, or when the signal ends. */
+export function paused(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(end, milliseconds);
+    function end(): void {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', end);
+      resolve();
+    }
+    signal.addEventListener('abort', end, { once: true });
+    if (signal.aborted) end();
+  });
+}
