@@ -136,16 +136,8 @@ export class CandidateSearch {
 
   /** Looks at the weightiest, some times as many as are asked for, and takes the likeliest of them. */
   #choose(count: number, { most, accept, estimate }: CandidateLimits): number[] {
-    const [weights, touched] = [this.#weights, this.#touched];
-    let best = 0;
-    for (let at = 0; at < count; at += 1) best = Math.max(best, weights[touched[at] ?? 0] ?? 0);
-    const bucketOf = (document: number): number =>
-      Math.min(BUCKETS - 1, Math.floor(((weights[document] ?? 0) / best) * BUCKETS));
-    const sizes = new Uint32Array(BUCKETS);
-    for (let at = 0; at < count; at += 1) {
-      const bucket = bucketOf(touched[at] ?? 0);
-      sizes[bucket] = (sizes[bucket] ?? 0) + 1;
-    }
+    const best = this.#best(count);
+    const sizes = this.#bucketSizes(count, best);
     const looked = estimate ? most * ESTIMATED : most;
     const lowest = Math.floor(LEAST_SHARE * BUCKETS);
     const taken: { document: number; rank: number }[] = [];
@@ -154,17 +146,36 @@ export class CandidateSearch {
       let low = high;
       for (let inside = 0; low > lowest && inside < looked - accepted; low -= 1) inside += sizes[low - 1] ?? 0;
       for (let at = 0; at < count; at += 1) {
-        const document = touched[at] ?? 0;
-        const bucket = bucketOf(document);
+        const document = this.#touched[at] ?? 0;
+        const bucket = this.#bucketOf(document, best);
         if (bucket < low || bucket >= high || !accept(document)) continue;
         accepted += 1;
-        const share = (weights[document] ?? 0) / best;
         const likeness = estimate ? Math.max(estimate.of(document), this.#assured.get(document) ?? 0) : 1;
-        if (likeness >= (estimate?.least ?? 0)) taken.push({ document, rank: likeness + WEIGHT_COUNTS * share });
+        if (likeness < (estimate?.least ?? 0)) continue;
+        taken.push({ document, rank: likeness + (WEIGHT_COUNTS * (this.#weights[document] ?? 0)) / best });
       }
       high = low;
     }
     taken.sort((one, other) => other.rank - one.rank || one.document - other.document);
     return taken.slice(0, most).map(({ document }) => document);
+  }
+
+  #best(count: number): number {
+    let best = 0;
+    for (let at = 0; at < count; at += 1) best = Math.max(best, this.#weights[this.#touched[at] ?? 0] ?? 0);
+    return best;
+  }
+
+  #bucketOf(document: number, best: number): number {
+    return Math.min(BUCKETS - 1, Math.floor(((this.#weights[document] ?? 0) / best) * BUCKETS));
+  }
+
+  #bucketSizes(count: number, best: number): Uint32Array {
+    const sizes = new Uint32Array(BUCKETS);
+    for (let at = 0; at < count; at += 1) {
+      const bucket = this.#bucketOf(this.#touched[at] ?? 0, best);
+      sizes[bucket] = (sizes[bucket] ?? 0) + 1;
+    }
+    return sizes;
   }
 }
