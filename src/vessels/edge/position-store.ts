@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { createGunzip, gzip } from 'node:zlib';
 import { type Positions, PositionsBuilder } from '../positions.ts';
 import { foldStatics } from '../report-batch.ts';
+import { type ShipSummary, summariseShips } from '../ship-summary.ts';
 import type { StaticReport } from '../static-report.ts';
 import { appendPositions, openDuck, POSITION_COLUMNS, readPositions } from './duck.ts';
 import type { ReportFile } from './store-files.ts';
@@ -14,6 +15,9 @@ const DAY_SECONDS = 86_400;
 /** Rows of a block of a part: what a question for one ship reads at least. */
 const ROW_GROUP = 60_000;
 const packed = promisify(gzip);
+
+/** What is kept as lines of JSON beside the positions, by file. */
+type LinesKind = 'statics' | 'ships';
 
 export interface Wanted {
   /** Unix seconds, both included; all when not said. */
@@ -56,17 +60,15 @@ export class PositionStore {
     } finally {
       duck.close();
     }
-    await mkdir(join(this.#folder, 'statics'), { recursive: true });
-    const lines = foldStatics(statics).map((one) => `${JSON.stringify(one)}\n`);
-    await writeFile(`${this.#statics(sha256)}.new`, await packed(lines.join('')));
-    await rename(`${this.#statics(sha256)}.new`, this.#statics(sha256));
+    await this.#writeLines('statics', sha256, foldStatics(statics));
+    await this.#writeLines('ships', sha256, summariseShips(positions));
     return days;
   }
 
   /** Forgets what was written of a file that was not taken in after all. */
   async remove(sha256: string, days: readonly string[]): Promise<void> {
     for (const day of days) await rm(this.#part(day, sha256), { force: true });
-    await rm(this.#statics(sha256), { force: true });
+    for (const kind of ['statics', 'ships'] as const) await rm(this.#lines(kind, sha256), { force: true });
   }
 
   /** The reports of the files in the period, ships by MMSI, each ship's by time within a part. */
@@ -97,19 +99,34 @@ export class PositionStore {
   /** What the ships of the files said of themselves, equal reports that follow each other as one. */
   async readStatics(files: readonly ReportFile[]): Promise<StaticReport[]> {
     const all: StaticReport[] = [];
-    for (const { sha256 } of files) {
-      const lines = createInterface({ input: createReadStream(this.#statics(sha256)).pipe(createGunzip()) });
-      for await (const line of lines) if (line !== '') all.push(JSON.parse(line) as StaticReport);
-    }
+    for (const { sha256 } of files)
+      for await (const report of this.#readLines('statics', sha256)) all.push(report as StaticReport);
     return foldStatics(all);
+  }
+
+  /** How often, when, and where last each ship of a file was heard. */
+  async *readShips({ sha256 }: ReportFile): AsyncGenerator<ShipSummary> {
+    for await (const ship of this.#readLines('ships', sha256)) yield ship as ShipSummary;
+  }
+
+  async *#readLines(kind: LinesKind, sha256: string): AsyncGenerator<unknown> {
+    const lines = createInterface({ input: createReadStream(this.#lines(kind, sha256)).pipe(createGunzip()) });
+    for await (const line of lines) if (line !== '') yield JSON.parse(line);
+  }
+
+  async #writeLines(kind: LinesKind, sha256: string, rows: readonly unknown[]): Promise<void> {
+    const path = this.#lines(kind, sha256);
+    await mkdir(join(this.#folder, kind), { recursive: true });
+    await writeFile(`${path}.new`, await packed(rows.map((row) => `${JSON.stringify(row)}\n`).join('')));
+    await rename(`${path}.new`, path);
   }
 
   #part(day: string, sha256: string): string {
     return join(this.#folder, 'positions', `day=${day}`, `${sha256}.parquet`);
   }
 
-  #statics(sha256: string): string {
-    return join(this.#folder, 'statics', `${sha256}.jsonl.gz`);
+  #lines(kind: LinesKind, sha256: string): string {
+    return join(this.#folder, kind, `${sha256}.jsonl.gz`);
   }
 }
 

@@ -4,7 +4,8 @@ import type { Database } from '../../store/database.ts';
 import { instant } from '../engine/finding-of-event.ts';
 import { FleetRegistry } from '../identity/fleet-registry.ts';
 import type { ListedVessels } from '../identity/listed-vessels.ts';
-import { type Positions, UNITS_PER_DEGREE } from '../positions.ts';
+import { UNITS_PER_DEGREE } from '../positions.ts';
+import type { ShipSummary } from '../ship-summary.ts';
 import type { StaticReport } from '../static-report.ts';
 import { segmentId, type Track } from '../track.ts';
 import { tracksOf } from '../tracks/tracks-of.ts';
@@ -150,11 +151,9 @@ export class VesselView {
     const exercise = new Set<number>();
     const rows = new Map<number, VesselRow>();
     for (const file of files) {
-      const positions = await this.#store.read([file]);
-      const last = lastOfEach(positions);
-      for (const [mmsi, summary] of last) {
-        if (file.exercise) exercise.add(mmsi);
-        addRow(rows, mmsi, summary, registry);
+      for await (const ship of this.#store.readShips(file)) {
+        if (file.exercise) exercise.add(ship.mmsi);
+        addRow(rows, ship, registry);
       }
     }
     for (const mmsi of exercise) {
@@ -173,43 +172,11 @@ export class VesselView {
   }
 }
 
-interface ShipSummary {
-  first: number;
-  last: number;
-  reports: number;
-  lat: number;
-  lon: number;
-  sog: number;
-  cog: number;
-}
-
-function lastOfEach({ mmsi, at, lat, lon, sog, cog, length }: Positions): Map<number, ShipSummary> {
-  const ships = new Map<number, ShipSummary>();
-  for (let i = 0; i < length; i++) {
-    const instantAt = at[i] ?? 0;
-    const ship = ships.get(mmsi[i] ?? 0);
-    if (ship && instantAt < ship.last) {
-      ship.reports++;
-      ship.first = Math.min(ship.first, instantAt);
-      continue;
-    }
-    ships.set(mmsi[i] ?? 0, {
-      first: Math.min(ship?.first ?? instantAt, instantAt),
-      last: instantAt,
-      reports: (ship?.reports ?? 0) + 1,
-      lat: lat[i] ?? 0,
-      lon: lon[i] ?? 0,
-      sog: sog[i] ?? 1023,
-      cog: cog[i] ?? 3600,
-    });
-  }
-  return ships;
-}
-
-function addRow(rows: Map<number, VesselRow>, mmsi: number, summary: ShipSummary, registry: FleetRegistry): void {
+function addRow(rows: Map<number, VesselRow>, ship: ShipSummary, registry: FleetRegistry): void {
+  const { mmsi, firstAt, lastAt, sog, cog } = ship;
   const before = rows.get(mmsi);
-  const { imo, shipName, callSign, flag, shipType, designations } = registry.identityOn(mmsi, 0, summary.last);
-  const isLater = !before || instant(summary.last) >= before.lastAt;
+  const { imo, shipName, callSign, flag, shipType, designations } = registry.identityOn(mmsi, 0, lastAt);
+  const isLater = !before || instant(lastAt) >= before.lastAt;
   const row: VesselRow = {
     mmsi: String(mmsi),
     imo,
@@ -217,13 +184,13 @@ function addRow(rows: Map<number, VesselRow>, mmsi: number, summary: ShipSummary
     callSign,
     flag,
     shipType,
-    firstAt: before && before.firstAt < instant(summary.first) ? before.firstAt : instant(summary.first),
-    lastAt: instant(summary.last),
-    lat: degrees(summary.lat),
-    lon: degrees(summary.lon),
-    speedKnots: summary.sog >= 1022 ? null : summary.sog / 10,
-    courseDegrees: summary.cog >= 3600 ? null : summary.cog / 10,
-    reports: summary.reports + (before?.reports ?? 0),
+    firstAt: before && before.firstAt < instant(firstAt) ? before.firstAt : instant(firstAt),
+    lastAt: instant(lastAt),
+    lat: degrees(ship.lat),
+    lon: degrees(ship.lon),
+    speedKnots: sog >= 1022 ? null : sog / 10,
+    courseDegrees: cog >= 3600 ? null : cog / 10,
+    reports: ship.reports + (before?.reports ?? 0),
     listed: designations.length > 0,
     findings: 0,
     exercise: false,
