@@ -4,10 +4,15 @@ import { join, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
-import { type Command, defineCommand } from '../../cli/command.ts';
+import { type Command, defineCommand, type World } from '../../cli/command.ts';
+import { table } from '../../cli/table.ts';
 import { instant } from '../engine/finding-of-event.ts';
+import { watchIds, watchRegistry } from '../engine/watch-registry.ts';
+import { evaluate } from '../exercise/evaluate.ts';
 import { exerciseSentences } from '../exercise/exercise-sentences.ts';
 import { type Exercise, makeExercise, STANDARD_EXERCISE } from '../exercise/make-exercise.ts';
+import { loadSeaFacts } from './sea-data.ts';
+import { watchBatch } from './watch-batch.ts';
 
 /** `vessels exercise`: invented traffic with its truth, to try the watches on. */
 export function exerciseCommand(): Command {
@@ -22,6 +27,7 @@ export function exerciseCommand(): Command {
       { flags: '--deeds <n>', description: `how often each deed is laid (${deeds})` },
       { flags: '--every <seconds>', description: `between the reports of a ship under way (${everySeconds})` },
       { flags: '--out <dir>', description: 'folder to write to (exercise)' },
+      { flags: '--score', description: 'run every watch over it and show what it found and missed; writes nothing' },
     ],
     schema: z.object({
       seed: z.coerce
@@ -35,10 +41,18 @@ export function exerciseCommand(): Command {
       deeds: z.coerce.number().int().min(0).max(20).default(deeds),
       every: z.coerce.number().int().min(10).max(3600).default(everySeconds),
       out: z.string().min(1).default('exercise'),
+      score: z.boolean().default(false),
     }),
-    examples: ['npx watchkeeper vessels exercise --seed 7 --out exercise'],
-    async run({ options: { seed, out, every, ...sizes } }, world) {
+    examples: [
+      'npx watchkeeper vessels exercise --seed 7 --out exercise',
+      'npx watchkeeper vessels exercise --seed 7 --score',
+    ],
+    async run({ options: { seed, out, every, score, ...sizes } }, world) {
       const made = makeExercise({ ...sizes, seed, everySeconds: every });
+      if (score) {
+        showScore(made, world);
+        return undefined;
+      }
       const folder = resolve(out);
       await mkdir(folder, { recursive: true });
       const reports = join(folder, 'exercise.nmea');
@@ -72,6 +86,27 @@ export function exerciseCommand(): Command {
       return undefined;
     },
   });
+}
+
+function showScore(made: Exercise, { output }: World): void {
+  const { findings } = watchBatch(made.batch, made.sources);
+  const watches = watchIds(watchRegistry(loadSeaFacts()));
+  const scores = evaluate(findings, made.truths, watches);
+  output.answer({ exercise: true, scores }, () =>
+    [
+      `EXERCISE. ${findings.length} findings over ${made.truths.length} truths.`,
+      '',
+      table(
+        ['watch', 'truths found', 'findings borne out', 'missed'],
+        scores.map(({ watch, found, truths, borneOut, findings: all, missed }) => [
+          watch,
+          `${found} of ${truths}`,
+          `${borneOut} of ${all}`,
+          missed.map(({ deed }) => deed).join(', '),
+        ]),
+      ),
+    ].join('\n'),
+  );
 }
 
 function truthOf({ truths }: Exercise, seed: number) {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Finding } from '../../findings/finding.ts';
-import { watchBatch } from '../edge/fixtures/watch-batch.ts';
 import { loadSeaFacts } from '../edge/sea-data.ts';
+import { watchBatch } from '../edge/watch-batch.ts';
 import { makeExercise, STANDARD_EXERCISE } from '../exercise/make-exercise.ts';
 import { ListedVessels } from '../identity/listed-vessels.ts';
 import { PositionsBuilder } from '../positions.ts';

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { findingShape } from '../../findings/finding.ts';
 import { sharedData } from '../../lists/fixtures/shared-data.ts';
-import { watchBatch } from '../edge/fixtures/watch-batch.ts';
+import { watchBatch } from '../edge/watch-batch.ts';
 import { evaluate } from '../exercise/evaluate.ts';
 import { makeExercise, STANDARD_EXERCISE } from '../exercise/make-exercise.ts';
 import { PositionsBuilder } from '../positions.ts';
