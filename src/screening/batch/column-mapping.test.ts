@@ -23,6 +23,10 @@ describe('guessMapping()', () => {
     ['番号,氏名,生年月日,国籍,旅券番号', 'id name birthDate nationality passportNumber'],
     ['编号,姓名,出生日期,国籍,护照号码', 'id name birthDate nationality passportNumber'],
     ['Номер,ФИО,Дата рождения,Гражданство,Номер паспорта', 'id name birthDate nationality passportNumber'],
+    [
+      'Kundennummer,Nachname,Vorname,Geburtsdatum,Staatsangehörigkeit,Passnummer',
+      'id lastName firstName birthDate nationality passportNumber',
+    ],
     ['Prénom,Nom,Date de naissance,Nationalité', 'firstName lastName birthDate nationality'],
     ['Nombre,Apellidos,Fecha de nacimiento,País', 'firstName lastName birthDate country'],
     ['الاسم,تاريخ الميلاد,الجنسية,رقم الجواز', 'name birthDate nationality passportNumber'],
