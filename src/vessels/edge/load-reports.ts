@@ -83,6 +83,7 @@ export async function takeReports(parts: TakeParts): Promise<Taken> {
       if (parts.parquet) continue;
       reader ??= readerFor(bytes, {
         batch,
+        name,
         sourceOf: (station) => stations.indexOf(station),
         ...(parts.columns ? { columns: parts.columns } : {}),
         ...(parts.receivedAt ? { receivedAt: parts.receivedAt } : {}),
@@ -91,7 +92,9 @@ export async function takeReports(parts: TakeParts): Promise<Taken> {
     }
     reader?.finish();
     if (parts.parquet)
-      await readParquet(parts.parquet, { batch, source: 0, given: parts.columns ?? {} }, () => signal.throwIfAborted());
+      await readParquet(parts.parquet, { batch, name, source: 0, given: parts.columns ?? {} }, () =>
+        signal.throwIfAborted(),
+      );
     const sha256 = hash.digest('hex');
     const known = await reportFile(database, sha256);
     if (known) return { outcome: 'unchanged', file: known, rejections: batch.rejections, batch };

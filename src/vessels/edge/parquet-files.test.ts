@@ -25,7 +25,7 @@ const track = {
 
 async function read(path: string): Promise<ReportBatch> {
   const batch = new ReportBatch();
-  await readParquet(path, { batch, source: 0, given: {} }, () => {});
+  await readParquet(path, { batch, name: 'file', source: 0, given: {} }, () => {});
   return batch;
 }
 

@@ -87,7 +87,7 @@ describe('watchHistory()', () => {
   it.skipIf(!suez || !existsSync(suez))('takes none of the ships that waited at Suez in 2021 for a transfer', () => {
     const batch = new ReportBatch();
     const bytes = readFileSync(suez ?? '');
-    const reader = readerFor(bytes, { batch, sourceOf: () => 0 });
+    const reader = readerFor(bytes, { batch, name: 'file', sourceOf: () => 0 });
     reader.feed(bytes);
     reader.finish();
     const { findings, events } = watchBatch(batch, ['boat-positions.csv']);

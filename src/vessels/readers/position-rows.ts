@@ -17,11 +17,11 @@ export class PositionRows {
   /** `given` says which column holds what, where the header's words are not known. Throws AppError (refused). */
   constructor(
     header: readonly string[],
-    parts: { batch: ReportBatch; source: number; given: Readonly<Record<string, string>> },
+    parts: { batch: ReportBatch; source: number; given: Readonly<Record<string, string>>; name: string },
   ) {
     this.#batch = parts.batch;
     this.#source = parts.source;
-    this.#places = columnPlaces(header, parts.given);
+    this.#places = columnPlaces(header, parts);
   }
 
   /** Takes a row; what is wrong with it is counted under its line. */

@@ -8,7 +8,7 @@ import { readerFor } from './read-reports.ts';
 function read(content: string | Uint8Array, columns: Record<string, string> = {}, pieces = 1_000_000): ReportBatch {
   const batch = new ReportBatch();
   const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
-  const reader = readerFor(bytes, { batch, sourceOf: () => 3, columns });
+  const reader = readerFor(bytes, { batch, name: 'file', sourceOf: () => 3, columns });
   for (let from = 0; from < bytes.length; from += pieces) reader.feed(bytes.subarray(from, from + pieces));
   reader.finish();
   return batch;

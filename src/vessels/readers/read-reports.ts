@@ -13,6 +13,8 @@ export interface ReportReader {
 
 export interface ReaderParts {
   batch: ReportBatch;
+  /** What the file is called in messages. */
+  name: string;
   /** Index of the source of a station of the file, in the table beside the columns; empty for the file itself. */
   sourceOf(station: string): number;
   /** For CSV: what → the header's own word for it. */
@@ -23,7 +25,7 @@ export interface ReaderParts {
 
 /** The reader for a file by how it begins. */
 export function readerFor(begin: Uint8Array, parts: ReaderParts): ReportReader {
-  const { batch, sourceOf, columns = {}, receivedAt = 0 } = parts;
+  const { batch, name, sourceOf, columns = {}, receivedAt = 0 } = parts;
   const text = new TextDecoder('latin1').decode(begin.subarray(0, 65_536));
   if (/![A-Z]{2}VD[MO],/.test(text)) {
     const reader = new SentenceReader(new ColumnDecoder(batch, sourceOf));
@@ -36,7 +38,7 @@ export function readerFor(begin: Uint8Array, parts: ReaderParts): ReportReader {
       },
     };
   }
-  const given = { batch, source: sourceOf(''), given: columns };
+  const given = { batch, name, source: sourceOf(''), given: columns };
   const isJson = text.trimStart().startsWith('{');
   const reader = isJson ? new JsonLinesReader(given) : new CsvReader(given);
   return { format: isJson ? 'json-lines' : 'csv', feed: (bytes) => reader.feed(bytes), finish: () => reader.finish() };

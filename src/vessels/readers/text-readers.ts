@@ -13,6 +13,8 @@ export interface TextReaderParts {
   source: number;
   /** What → the header's own word for it. */
   given: Readonly<Record<string, string>>;
+  /** What the file is called in messages. */
+  name: string;
 }
 
 /** Reads a file line by line out of bytes as they come; what a line means is said by those that extend it. */

@@ -111,7 +111,7 @@ describe('the watch over encounters', () => {
   function real(name: string) {
     const batch = new ReportBatch();
     const bytes = readFileSync(sharedData(`ais/${name}`) ?? '');
-    const reader = readerFor(bytes, { batch, sourceOf: () => 0 });
+    const reader = readerFor(bytes, { batch, name: 'file', sourceOf: () => 0 });
     reader.feed(bytes);
     reader.finish();
     return tracksOf(batch.positions).tracks;
