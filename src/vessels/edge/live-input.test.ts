@@ -66,7 +66,7 @@ describe('openLive()', () => {
       },
     );
     const sender = createConnection({ host: '127.0.0.1', port: opened.port });
-    const all = Buffer.alloc(8_000_000, SENTENCE);
+    const all = Buffer.alloc(160_000 * SENTENCE.length, SENTENCE);
     sender.write(all);
     await until(() => taken > 0);
     await new Promise((resolve) => setTimeout(resolve, 100));
@@ -75,6 +75,30 @@ describe('openLive()', () => {
     opened.resume();
     await until(() => taken === all.length);
     sender.destroy();
+    stop.abort();
+    await opened.done;
+  });
+
+  it('never mixes two senders within a line, and passes on what a sender leaves unfinished', async () => {
+    const { seen, input, stop } = collector();
+    const opened = await openLive({ kind: 'tcp-server', host: '127.0.0.1', port: 0 }, input);
+    const [one, other] = [0, 1].map(() => createConnection({ host: '127.0.0.1', port: opened.port }).setNoDelay());
+    const pause = () => new Promise((resolve) => setTimeout(resolve, 15));
+    for (let k = 0; k < 5; k++) {
+      one?.write(SENTENCE.slice(0, 20));
+      await pause();
+      other?.write(SENTENCE.slice(0, 30));
+      await pause();
+      one?.write(SENTENCE.slice(20));
+      await pause();
+      other?.write(SENTENCE.slice(30));
+      await pause();
+    }
+    await until(() => seen.text.length >= 10 * SENTENCE.length);
+    expect(seen.text).toBe(SENTENCE.repeat(10));
+    one?.end('!AIVDM,half');
+    await until(() => seen.text.endsWith('!AIVDM,half\n'));
+    other?.destroy();
     stop.abort();
     await opened.done;
   });

@@ -63,9 +63,34 @@ function connectAgain({ host, port }: LiveAddress, input: LiveInput): OpenedInpu
   return { port, resume: () => socket?.resume(), done };
 }
 
+/** Bytes of a line that does not end, from which it is passed on as it is: the reader rejects and counts it. */
+const MOST_LINE = 65_536;
+const LINE_END = Buffer.from('\n');
+
+/** Keeps the unfinished line of one sender back, so that senders are never mixed within a line. */
+class WholeLines {
+  #rest: Uint8Array = new Uint8Array(0);
+
+  take(bytes: Uint8Array): Uint8Array {
+    const all = this.#rest.length === 0 ? bytes : Buffer.concat([this.#rest, bytes]);
+    const end = all.lastIndexOf(10) + 1;
+    this.#rest = all.slice(end);
+    if (this.#rest.length <= MOST_LINE) return all.subarray(0, end);
+    return Buffer.concat([all.subarray(0, end), this.rest()]);
+  }
+
+  /** What is left, ended as a line. */
+  rest(): Uint8Array {
+    const left = this.#rest;
+    this.#rest = new Uint8Array(0);
+    return left.length === 0 ? left : Buffer.concat([left, LINE_END]);
+  }
+}
+
 /** Follows one connection to its end; true when any byte came. */
 function follow(socket: Socket, { onBytes, onNote, signal }: LiveInput, name: string): Promise<boolean> {
   let began = false;
+  const lines = new WholeLines();
   const abort = (): void => void socket.destroy();
   signal.addEventListener('abort', abort, { once: true });
   socket.setTimeout(SILENT, () => {
@@ -75,12 +100,15 @@ function follow(socket: Socket, { onBytes, onNote, signal }: LiveInput, name: st
   socket.on('connect', () => onNote(`connected to ${name}`));
   socket.on('data', (bytes) => {
     began = true;
-    if (!onBytes(bytes)) socket.pause();
+    const whole = lines.take(bytes);
+    if (whole.length > 0 && !onBytes(whole)) socket.pause();
   });
   socket.on('error', (error) => onNote(`${name}: ${error.message}`));
   return new Promise((resolve) => {
     socket.on('close', () => {
       signal.removeEventListener('abort', abort);
+      const rest = lines.rest();
+      if (rest.length > 0) onBytes(rest);
       resolve(began);
     });
   });
