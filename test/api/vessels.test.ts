@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Finding } from '../../src/findings/finding.ts';
+import { loadReports } from '../../src/vessels/edge/load-reports.ts';
 import { runWatches } from '../../src/vessels/edge/run-watches.ts';
 import { reportFiles } from '../../src/vessels/edge/store-files.ts';
 import { watchesAreDue } from '../../src/vessels/edge/store-runs.ts';
@@ -76,6 +77,27 @@ describe('ships over HTTP', () => {
     }
     const measure = await app.ask(`/api/v1/regime/measures/${findings[0]?.measures[0]}`);
     expect(measure.status).toBe(200);
+  });
+
+  it('keeps bytes that hold static reports alone', async () => {
+    const path = join(app.home, 'static-only.nmea');
+    const sentences = [
+      '!AIVDM,2,1,9,B,55R3Vn82=ILTQ3KKS>1<D60Dq@E918U<F222221J1`?164vc03S1CCAD,0*2A',
+      '!AIVDM,2,2,9,B,`88888888888880,2*76',
+    ];
+    writeFileSync(path, sentences.join('\n'));
+    const { database, home } = app;
+    const { file } = await loadReports({
+      database,
+      home,
+      path,
+      receivedAt: 1_767_571_200,
+      signal: new AbortController().signal,
+      onProgress: () => {},
+    });
+    expect(file).toMatchObject({ positions: 0, statics: 1, ships: 1, fromAt: '2026-01-05T00:00:00.000Z' });
+    expect(existsSync(join(home, 'vessels', 'raw', `${file.sha256}.gz`))).toBe(true);
+    await database`delete from report_file where sha256 = ${file.sha256}`;
   });
 
   it('knows when the watches are due', async () => {

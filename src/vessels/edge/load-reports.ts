@@ -98,7 +98,7 @@ export async function takeReports(parts: TakeParts): Promise<Taken> {
     const sha256 = hash.digest('hex');
     const known = await reportFile(database, sha256);
     if (known) return { outcome: 'unchanged', file: known, rejections: batch.rejections, batch };
-    if (batch.positions.length === 0) throw nothingIn(name, batch);
+    if (batch.positions.length === 0 && batch.statics.length === 0) throw nothingIn(name, batch);
     await raw.keep(sha256);
     const file = await keep(parts, { sha256, batch, stations, format: reader?.format ?? 'parquet' });
     return { outcome: 'loaded', file, rejections: batch.rejections, batch };
@@ -162,7 +162,7 @@ async function keep(
   return file;
 }
 
-function extentOf({ positions }: ReportBatch): [number, number, number] {
+function extentOf({ positions, statics }: ReportBatch): [number, number, number] {
   let [from, to] = [Number.POSITIVE_INFINITY, 0];
   const ships = new Set<number>();
   for (let i = 0; i < positions.length; i++) {
@@ -170,6 +170,11 @@ function extentOf({ positions }: ReportBatch): [number, number, number] {
     if (at < from) from = at;
     if (at > to) to = at;
     ships.add(positions.mmsi[i] ?? 0);
+  }
+  for (const { firstAt, lastAt, mmsi } of statics) {
+    from = Math.min(from, firstAt);
+    to = Math.max(to, lastAt);
+    ships.add(mmsi);
   }
   return [from, to, ships.size];
 }
@@ -206,7 +211,7 @@ function nothingIn(name: string, { lines, rejectedBy }: ReportBatch): AppError {
   return new AppError({
     code: 'NO_POSITIONS',
     kind: 'refused',
-    message: `Cannot take in "${name}": none of its ${lines} lines holds a ship's position`,
+    message: `Cannot take in "${name}": none of its ${lines} lines holds a report of a ship`,
     hint:
       most.length > 0
         ? `Most were left out for: ${most.map(([reason, count]) => `${reason} (${count})`).join('; ')}. Sentences without a time need --received-at.`
