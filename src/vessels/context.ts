@@ -38,9 +38,9 @@ export interface Places {
 
 /** What the receivers heard, learnt from the data itself. */
 export interface Reception {
-  /** Reports a ship and a day of that class in the cell (1 degree) around the point; null when too few ships were there. */
+  /** Reports that a ship of that class sends in a day in the cell (half a degree) of the point; null when too few ships were there. */
   reportsPerDay(lat: number, lon: number, classA: boolean): number | null;
-  /** Other ships within the distance that were heard at their usual rate between the instants. */
+  /** Other ships within the distance that were heard after the fix and until the instant. */
   neighboursHeard(fix: Fix, options: { withinKm: number; untilAt: number; exceptMmsi: number }): number;
   /** True when all ships of the cell fell silent together: the receiver's fault, not the ship's. */
   outage(lat: number, lon: number, at: number): boolean;

@@ -33,7 +33,9 @@ export interface TrackWatch<State, Details extends EventDetails = EventDetails> 
   push(state: State, track: Track, i: number, emit: Emit<Details>): void;
   /** Emits what is under way at `untilAt` (the end of what is known), with `end: null`; leaves the state as it is. */
   underWay(state: State, track: Track, untilAt: number, emit: Emit<Details>): void;
-  /** Null when context explains the event away. */
+  /** What explains the event away, in words; null when nothing does, however little it weighs. */
+  explainedBy?(event: VesselEvent<Details>, context: WatchContext): string | null;
+  /** Null when context explains the event away, or it weighs too little. */
   judge(event: VesselEvent<Details>, context: WatchContext): Judgement | null;
 }
 

@@ -10,7 +10,7 @@ import type { Track } from '../track.ts';
 import { Segmenter, type SegmenterState } from '../tracks/segmenter.ts';
 import type { VesselEvent } from '../vessel-event.ts';
 import { LiveVessel, type Segmenting } from './live-vessel.ts';
-import { eventsBetween, judgeOver, withStories } from './watch-history.ts';
+import { eventsBetween, type JudgedSea, judgedSea } from './watch-history.ts';
 import type { WatchRegistry } from './watch-registry.ts';
 
 export interface LiveParts {
@@ -57,7 +57,7 @@ export class LiveWatch {
   /** Ids of the watches that look at one ship alone. */
   readonly #single: ReadonlySet<string>;
   #statics: StaticReport[] = [];
-  #judge: ((event: VesselEvent) => Finding | null) | null = null;
+  #sea: JudgedSea | null = null;
   #contextAt = 0;
   /** Latest instant that any report had. */
   #watermark = 0;
@@ -108,9 +108,9 @@ export class LiveWatch {
     const tracks = [...this.#vessels.values()].flatMap((vessel): readonly Track[] => vessel.tracks).sort(byHull);
     const registry = new FleetRegistry(this.#statics, listed);
     const own = [...this.#ownEvents.values()].flat();
-    const index = withStories([...own, ...eventsBetween(tracks, registry)], registry);
-    this.#judge = judgeOver({ tracks, index, registry, facts, watches, sources });
-    return this.#compare(index.all, () => true);
+    const events = [...own, ...eventsBetween(tracks, registry)];
+    this.#sea = judgedSea({ tracks, events, registry, facts, watches, sources });
+    return this.#compare(this.#sea.events, () => true);
   }
 
   /** Judges events and tells what is new, other, or gone among the findings that were `lookedAt` again. */
@@ -121,7 +121,7 @@ export class LiveWatch {
     const settledAt = this.#watermark - this.#parts.kept;
     for (const event of events) {
       if (event.start.at < settledAt) continue;
-      const finding = this.#judge?.(event);
+      const finding = this.#sea?.judge(event);
       if (!finding) continue;
       seen.add(finding.id);
       const text = JSON.stringify(finding);

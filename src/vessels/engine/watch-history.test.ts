@@ -17,7 +17,7 @@ const FLOORS: Readonly<Record<string, [recall: number, precision: number]>> = {
   encounter: [0.8, 0.9],
   gap: [0.85, 0.8],
   identity: [0.95, 0.9],
-  loitering: [0.9, 0.85],
+  loitering: [0.8, 0.9],
   'port-call': [0.95, 0.95],
   replay: [0.95, 0.95],
   voyage: [0.95, 0.9],

@@ -16,7 +16,7 @@ import { identityEvents } from '../watches/identity.ts';
 import { listedVesselEvents } from '../watches/listed-vessel.ts';
 import { sharedPlaceEvents } from '../watches/shared-place.ts';
 import { voyageEvents } from '../watches/voyage.ts';
-import { EventIndex } from './event-index.ts';
+import { EventIndex, inOrder } from './event-index.ts';
 import { findingOfEvent } from './finding-of-event.ts';
 import { eventsOfTrack } from './run-watches.ts';
 import type { WatchRegistry } from './watch-registry.ts';
@@ -57,43 +57,47 @@ export function watchHistory(parts: HistoryParts): HistoryResult {
   onStage('pairs and identities');
   const registry = new FleetRegistry(statics, listed);
   add(eventsBetween(tracks, registry));
-  const index = withStories(events, registry);
   onStage('judgement');
-  const judge = judgeOver({ tracks, index, registry, facts, watches, sources: parts.sources });
+  const sea = judgedSea({ tracks, events, registry, facts, watches, sources: parts.sources });
   const findings: Finding[] = [];
   const counts = new Map<string, number>();
-  for (const event of index.all) {
+  for (const event of sea.events) {
     counts.set(event.watch, (counts.get(event.watch) ?? 0) + 1);
-    const finding = judge(event);
+    const finding = sea.judge(event);
     if (finding) findings.push(finding);
   }
   return { findings, events: counts, tracks: tracks.length, noise };
 }
 
-/** Judges single events over what is known: null for those that context explains away. */
-export function judgeOver(
-  parts: ContextParts & Pick<HistoryParts, 'watches' | 'sources'>,
-): (event: VesselEvent) => Finding | null {
-  const context = contextOf(parts);
-  const sources = new TrackSources(parts.tracks, parts.sources);
-  return (event) => {
-    const watch = parts.watches.judges.get(event.watch);
-    const judgement = watch?.judge(event, context);
-    if (!watch || !judgement) return null;
-    return findingOfEvent(event, judgement, {
-      version: watch.version,
-      places: context.places,
-      registry: parts.registry,
-      sourceOf: (mmsi, hull, at) => sources.at(mmsi, hull, at),
-    });
-  };
+/** All events in order, and what judges each of them: null for those that context explains away. */
+export interface JudgedSea {
+  events: readonly VesselEvent[];
+  judge(event: VesselEvent): Finding | null;
 }
 
-/** All events in order, with those that are made of others: draughts beside something, shared false places, voyages. */
-export function withStories(events: readonly VesselEvent[], registry: FleetRegistry): EventIndex {
-  const seen = new EventIndex(events);
-  const more = new EventIndex([...seen.all, ...draughtEvents(registry.said, seen), ...sharedPlaceEvents(seen.all)]);
-  return new EventIndex([...more.all, ...voyageEvents(more)]);
+/** Adds the events that are made of others (draughts beside something, shared false places, voyages), and their context. */
+export function judgedSea(parts: SeaParts): JudgedSea {
+  const { registry, watches } = parts;
+  const seen = new EventIndex(parts.events);
+  const index = new EventIndex([...seen.all, ...draughtEvents(registry.said, seen), ...sharedPlaceEvents(seen.all)]);
+  const context = contextOf(parts, index);
+  const isExplained = (event: VesselEvent): boolean =>
+    (watches.judges.get(event.watch)?.explainedBy?.(event, context) ?? null) !== null;
+  const sources = new TrackSources(parts.tracks, parts.sources);
+  return {
+    events: [...index.all, ...voyageEvents(index, isExplained)].sort(inOrder),
+    judge(event) {
+      const watch = watches.judges.get(event.watch);
+      const judgement = watch?.judge(event, context);
+      if (!watch || !judgement) return null;
+      return findingOfEvent(event, judgement, {
+        version: watch.version,
+        places: context.places,
+        registry,
+        sourceOf: (mmsi, hull, at) => sources.at(mmsi, hull, at),
+      });
+    },
+  };
 }
 
 /** What is seen between ships and of their names, beside what each track shows by itself. */
@@ -113,19 +117,21 @@ function isOfInterest(registry: FleetRegistry, { vessel, hull, at, length }: Tra
   });
 }
 
-interface ContextParts {
+interface SeaParts extends Pick<HistoryParts, 'facts' | 'watches' | 'sources'> {
   tracks: readonly Track[];
-  index: EventIndex;
+  events: readonly VesselEvent[];
   registry: FleetRegistry;
-  facts: SeaFacts;
 }
 
 const MOST_FIXES = 5000;
 
-function contextOf({ tracks, index, registry, facts }: ContextParts): WatchContext {
+function contextOf({ tracks, registry, facts }: SeaParts, index: EventIndex): WatchContext {
   const byHull = new Map(tracks.map((track) => [hullName(track.vessel, track.hull), track]));
   return {
-    places: new SeaPlaces(facts, tracks),
+    places: new SeaPlaces(facts, tracks, ({ vessel, hull, at }) => {
+      const { imo } = registry.identityOn(vessel, hull, at[0] ?? 0);
+      return imo ?? hullName(vessel, hull);
+    }),
     reception: new HeardReception(tracks),
     registry,
     eventsOf: (mmsi, hull, fromAt, toAt) => index.of(mmsi, hull, fromAt, toAt),

@@ -5,7 +5,7 @@ import type { Judgement } from '../watch.ts';
 import { circleWatch } from '../watches/circle.ts';
 import { courseWatch } from '../watches/course.ts';
 import { DRAUGHT, judgeDraught } from '../watches/draught.ts';
-import { ENCOUNTER, judgeEncounter } from '../watches/encounter.ts';
+import { ENCOUNTER, encounterExplainedBy, judgeEncounter } from '../watches/encounter.ts';
 import { gapWatch } from '../watches/gap.ts';
 import { IDENTITY, judgeIdentity } from '../watches/identity.ts';
 import { jumpWatch } from '../watches/jump.ts';
@@ -22,6 +22,7 @@ import type { AnyTrackWatch } from './run-watches.ts';
 /** What judges the events of one watch. */
 export interface EventJudge {
   version: string;
+  explainedBy?(event: VesselEvent, context: WatchContext): string | null;
   judge(event: VesselEvent, context: WatchContext): Judgement | null;
 }
 
@@ -46,7 +47,7 @@ export function watchRegistry(facts: SeaFacts): WatchRegistry {
     zoneEntryWatch(facts.waters),
   ] as unknown as AnyTrackWatch[];
   const others: [string, unknown][] = [
-    [ENCOUNTER.id, { version: ENCOUNTER.version, judge: judgeEncounter }],
+    [ENCOUNTER.id, { version: ENCOUNTER.version, explainedBy: encounterExplainedBy, judge: judgeEncounter }],
     [IDENTITY.id, { version: IDENTITY.version, judge: judgeIdentity }],
     [LISTED_VESSEL.id, { version: LISTED_VESSEL.version, judge: judgeListedVessel }],
     [VOYAGE.id, { version: VOYAGE.version, judge: judgeVoyage }],

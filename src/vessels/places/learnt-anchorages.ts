@@ -17,16 +17,17 @@ const LEAST_SHIPS = 4;
 
 /** Where ships lie in numbers, learnt from the tracks themselves: queues, anchorages and harbours that no list has. */
 export class LearntAnchorages {
-  readonly #ships = new Map<number, Set<number>>();
+  readonly #ships = new Map<number, Set<string>>();
 
-  constructor(tracks: Iterable<Track>) {
-    for (const track of tracks) this.#learn(track);
+  /** `hullOf` names the hull behind a track, so that one ship that lies there under several numbers counts once. */
+  constructor(tracks: Iterable<Track>, hullOf: (track: Track) => string) {
+    for (const track of tracks) this.#learn(track, hullOf(track));
   }
 
   /** Ships that stayed in the cell of the point or one beside it. */
   shipsAround(lat: number, lon: number): number {
     const [row, column] = cellAt(lat * UNITS_PER_DEGREE, lon * UNITS_PER_DEGREE);
-    const ships = new Set<number>();
+    const ships = new Set<string>();
     for (let y = row - 1; y <= row + 1; y++)
       for (let x = column - 1; x <= column + 1; x++)
         for (const ship of this.#ships.get(y * COLUMNS + x) ?? []) ships.add(ship);
@@ -37,7 +38,7 @@ export class LearntAnchorages {
     return this.shipsAround(lat, lon) >= LEAST_SHIPS;
   }
 
-  #learn({ vessel, lat, lon, at, navStatus, length }: Track): void {
+  #learn({ lat, lon, at, navStatus, length }: Track, hull: string): void {
     let begin = 0;
     for (let i = 1; i <= length; i++) {
       const stays =
@@ -46,12 +47,12 @@ export class LearntAnchorages {
         Math.abs((lon[i] ?? 0) - (lon[begin] ?? 0)) < 2 * STAY_UNITS &&
         LIES.has(navStatus[i] ?? 15);
       if (stays) continue;
-      if ((at[i - 1] ?? 0) - (at[begin] ?? 0) >= STAY_SECONDS) this.#add(lat[begin] ?? 0, lon[begin] ?? 0, vessel);
+      if ((at[i - 1] ?? 0) - (at[begin] ?? 0) >= STAY_SECONDS) this.#add(lat[begin] ?? 0, lon[begin] ?? 0, hull);
       begin = i;
     }
   }
 
-  #add(lat: number, lon: number, ship: number): void {
+  #add(lat: number, lon: number, ship: string): void {
     const [row, column] = cellAt(lat, lon);
     const key = row * COLUMNS + column;
     const ships = this.#ships.get(key);

@@ -40,9 +40,10 @@ export class SeaPlaces implements Places {
   readonly #facts: SeaFacts;
   readonly #learnt: LearntAnchorages;
 
-  constructor(facts: SeaFacts, tracks: Iterable<Track>) {
+  /** `hullOf` names the hull behind a track, whatever number it sends. */
+  constructor(facts: SeaFacts, tracks: Iterable<Track>, hullOf: (track: Track) => string) {
     this.#facts = facts;
-    this.#learnt = new LearntAnchorages(tracks);
+    this.#learnt = new LearntAnchorages(tracks, hullOf);
   }
 
   nearest(

@@ -13,26 +13,38 @@ const HOUR = 3600;
 const OUTAGE = { ships: 5, share: 0.2, hours: 3 };
 /** Ships below which a cell says nothing of its reception. */
 const LEAST_SHIPS = 3;
+/** A longer silence is no longer presence that was heard badly: the gap watch's own 6 hours. */
+const MOST_PRESENCE = 6 * HOUR;
+const DAY = 86_400;
 
+/** A ship in a cell within one hour. Unix seconds. */
 interface Heard {
   lat: number;
   lon: number;
   mmsi: number;
+  firstAt: number;
+  lastAt: number;
 }
 
-/** What was heard where and when, an entry a ship, hour and cell: learnt from the tracks themselves. */
+/** What the ships of a class sent while they were in a cell. */
+interface Sent {
+  reports: number;
+  seconds: number;
+  ships: number;
+}
+
+/** What was heard where and when, an entry a ship, hour and visit of a cell: learnt from the tracks themselves. */
 export class HeardReception implements Reception {
   readonly #ships = new Map<number, Heard[]>();
-  /** Reports and ship-days a cell and class. */
-  readonly #reports = new Map<number, { reports: number; shipDays: number }>();
+  readonly #sent = new Map<number, Sent>();
 
   constructor(tracks: Iterable<Track>) {
     for (const track of tracks) this.#learn(track);
   }
 
   reportsPerDay(lat: number, lon: number, classA: boolean): number | null {
-    const found = this.#reports.get(classKey(cellOf(lat * UNITS_PER_DEGREE, lon * UNITS_PER_DEGREE), classA));
-    return found && found.shipDays >= LEAST_SHIPS ? found.reports / found.shipDays : null;
+    const sent = this.#sent.get(classKey(cellOf(lat * UNITS_PER_DEGREE, lon * UNITS_PER_DEGREE), classA));
+    return sent && sent.ships >= LEAST_SHIPS && sent.seconds > 0 ? (sent.reports / sent.seconds) * DAY : null;
   }
 
   neighboursHeard({ at, lat, lon }: Fix, options: { withinKm: number; untilAt: number; exceptMmsi: number }): number {
@@ -40,7 +52,12 @@ export class HeardReception implements Reception {
     const reach = Math.ceil(options.withinKm / 55);
     for (let hour = Math.floor(at / HOUR); hour <= Math.floor(options.untilAt / HOUR); hour++)
       for (const ship of this.#around(hour, lat, lon, reach))
-        if (ship.mmsi !== options.exceptMmsi && distanceKm(lat, lon, ship.lat, ship.lon) <= options.withinKm)
+        if (
+          ship.mmsi !== options.exceptMmsi &&
+          ship.lastAt > at &&
+          ship.firstAt <= options.untilAt &&
+          distanceKm(lat, lon, ship.lat, ship.lon) <= options.withinKm
+        )
           heard.add(ship.mmsi);
     return heard.size;
   }
@@ -66,22 +83,27 @@ export class HeardReception implements Reception {
   }
 
   #learn({ vessel, at, lat, lon, type, length }: Track): void {
+    const met = new Set<Sent>();
     let lastKey = -1;
-    let lastDay = -1;
-    let cellReports = { reports: 0, shipDays: 0 };
+    let heard: Heard | null = null;
+    let sent: Sent = { reports: 0, seconds: 0, ships: 0 };
     for (let i = 0; i < length; i++) {
-      const cell = cellOf(lat[i] ?? 0, lon[i] ?? 0);
       const instant = at[i] ?? 0;
+      const cell = cellOf(lat[i] ?? 0, lon[i] ?? 0);
       const key = keyOf(Math.floor(instant / HOUR), cell);
-      if (key !== lastKey) {
+      if (key !== lastKey || !heard) {
         lastKey = key;
-        this.#hear(key, { lat: (lat[i] ?? 0) / UNITS_PER_DEGREE, lon: (lon[i] ?? 0) / UNITS_PER_DEGREE, mmsi: vessel });
-        cellReports = this.#reportsOf(classKey(cell, (type[i] ?? 0) !== 18 && (type[i] ?? 0) !== 19));
-        const day = Math.floor(instant / 86_400);
-        if (day !== lastDay) cellReports.shipDays++;
-        lastDay = day;
+        heard = placeOf(vessel, instant, lat[i] ?? 0, lon[i] ?? 0);
+        this.#hear(key, heard);
+        sent = this.#sentOf(classKey(cell, (type[i] ?? 0) !== 18 && (type[i] ?? 0) !== 19));
+        if (!met.has(sent)) sent.ships++;
+        met.add(sent);
       }
-      cellReports.reports++;
+      heard.lastAt = instant;
+      const seconds = i + 1 < length ? (at[i + 1] ?? 0) - instant : 0;
+      if (seconds <= 0 || seconds > MOST_PRESENCE) continue;
+      sent.reports++;
+      sent.seconds += seconds;
     }
   }
 
@@ -91,13 +113,17 @@ export class HeardReception implements Reception {
     else this.#ships.set(key, [ship]);
   }
 
-  #reportsOf(key: number): { reports: number; shipDays: number } {
-    const known = this.#reports.get(key);
+  #sentOf(key: number): Sent {
+    const known = this.#sent.get(key);
     if (known) return known;
-    const fresh = { reports: 0, shipDays: 0 };
-    this.#reports.set(key, fresh);
+    const fresh = { reports: 0, seconds: 0, ships: 0 };
+    this.#sent.set(key, fresh);
     return fresh;
   }
+}
+
+function placeOf(mmsi: number, at: number, lat: number, lon: number): Heard {
+  return { lat: lat / UNITS_PER_DEGREE, lon: lon / UNITS_PER_DEGREE, mmsi, firstAt: at, lastAt: at };
 }
 
 function cellOf(lat: number, lon: number): number {

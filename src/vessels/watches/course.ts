@@ -1,5 +1,6 @@
 import { angleBetween, bearingDegrees } from '../../kernel/geodesy.ts';
 import type { WatchContext } from '../context.ts';
+import { DPRK_GATES } from '../places/dprk-gates.ts';
 import { UNITS_PER_DEGREE } from '../positions.ts';
 import type { Track } from '../track.ts';
 import type { Fix, VesselEvent } from '../vessel-event.ts';
@@ -18,14 +19,12 @@ const SILENT_SECONDS = 6 * 3600;
 /** Reports nearer to each other say nothing new. */
 const STEP_SECONDS = 600;
 
-/** Where ships enter the DPRK's waters: the roads of Nampo, Wonsan, Hungnam, Chongjin and Rajin. Units of AIS. */
-const GATES = [
-  { name: 'Nampo', lat: 38.6, lon: 124.8 },
-  { name: 'Wonsan', lat: 39.25, lon: 127.75 },
-  { name: 'Hungnam', lat: 39.75, lon: 127.75 },
-  { name: 'Chongjin', lat: 41.7, lon: 129.95 },
-  { name: 'Rajin', lat: 42.1, lon: 130.45 },
-].map(({ name, lat, lon }) => ({ name, lat: lat * UNITS_PER_DEGREE, lon: lon * UNITS_PER_DEGREE }));
+/** In units of AIS. */
+const GATES = DPRK_GATES.map(({ name, lat, lon }) => ({
+  name,
+  lat: lat * UNITS_PER_DEGREE,
+  lon: lon * UNITS_PER_DEGREE,
+}));
 /** Beyond this no gate is within 48 hours at 20 knots. Degrees. */
 const BOX = {
   south: 22 * UNITS_PER_DEGREE,
@@ -54,7 +53,7 @@ interface CourseState {
 /** A course that leads to the DPRK, and then silence. */
 export const courseWatch: TrackWatch<CourseState, CourseDetails> = {
   id: 'course',
-  version: '1',
+  version: '2',
   lookBackHours: 1,
   start: () => ({ at: 0, steppedAt: 0, approaches: GATES.map(() => null), last: null, lastKnots: 0, lastKm: [] }),
   push(state, track, i, emit) {

@@ -136,26 +136,44 @@ class Sample {
   }
 }
 
-export function judgeEncounter(event: EncounterEvent, context: WatchContext): Judgement | null {
-  const { start, end, details, other } = event;
-  if (!other || details.medianKnots >= LOOSE.knots) return null;
-  const ships = [event, other].map(({ mmsi, hull }) => context.registry.identityOn(mmsi, hull, start.at));
+/** Who meets: what judging and explaining ask of the two ships. */
+function meeting({ start, other, mmsi, hull }: EncounterEvent, { registry, places }: WatchContext) {
+  const ships = [{ mmsi, hull }, ...(other ? [other] : [])].map((ship) =>
+    registry.identityOn(ship.mmsi, ship.hull, start.at),
+  );
   const groups = ships.map(({ shipType }) => shipGroup(shipType));
-  if (groups.every((group) => group === 'fishing') || groups.includes('service') || groups.includes('passenger'))
-    return null;
-  const dprkFlag = ships.some(({ flag }) => flag === 'KP');
-  const listed = ships.some(({ designations }) => designations.length > 0);
-  const visited = [event, other].some(({ mmsi, hull }) => visitedDprk(context, mmsi, hull, start.at));
-  const silent = [event, other].some(({ mmsi, hull }) => wasSilent(context, mmsi, hull, start.at));
-  const tankers = groups.filter((group) => group === 'tanker').length;
+  const inHarbour =
+    places.isAnchorage(start.lat, start.lon) ||
+    places.nearest(start.lat, start.lon, { withinKm: PORT_KM, kinds: ['port', 'terminal'] }).length > 0;
+  return {
+    ships,
+    groups,
+    tankers: groups.filter((group) => group === 'tanker').length,
+    dprkFlag: ships.some(({ flag }) => flag === 'KP'),
+    listed: ships.some(({ designations }) => designations.length > 0),
+    inHarbour,
+  };
+}
+
+export function encounterExplainedBy(event: EncounterEvent, context: WatchContext): string | null {
+  if (!event.other || event.details.medianKnots >= LOOSE.knots) return 'they moved too fast to hand anything over';
+  const { ships, groups, tankers, dprkFlag, listed, inHarbour } = meeting(event, context);
+  if (groups.every((group) => group === 'fishing')) return 'two fishing boats';
+  if (groups.includes('service') || groups.includes('passenger')) return 'one serves ships or carries people';
+  if (inHarbour && ships.every(({ flag }) => flag === 'KP')) return 'two ships of the DPRK in a harbour';
+  return inHarbour && !listed && !(dprkFlag && tankers > 0) ? 'ships lie there in numbers' : null;
+}
+
+export function judgeEncounter(event: EncounterEvent, context: WatchContext): Judgement | null {
+  if (encounterExplainedBy(event, context)) return null;
+  const { start, end, details } = event;
+  const { ships, tankers, dprkFlag, listed, inHarbour } = meeting(event, context);
+  const sides = [event, ...(event.other ? [event.other] : [])];
+  const visited = sides.some(({ mmsi, hull }) => visitedDprk(context, mmsi, hull, start.at));
+  const silent = sides.some(({ mmsi, hull }) => wasSilent(context, mmsi, hull, start.at));
   const isStrict = details.nearSeconds >= LEAST_SECONDS && details.medianKnots < MOST_KNOTS;
   const link = dprkFlag || listed || visited;
   if (!isStrict && !link) return null;
-  const inHarbour =
-    context.places.isAnchorage(start.lat, start.lon) ||
-    context.places.nearest(start.lat, start.lon, { withinKm: PORT_KM, kinds: ['port', 'terminal'] }).length > 0;
-  if (inHarbour && !listed && !(dprkFlag && tankers > 0)) return null;
-  if (inHarbour && ships.every(({ flag }) => flag === 'KP')) return null;
   const draughts = oppositeDraughts(event, context);
   const weighing = new Weighing(isStrict ? 0.3 : 0.15)
     .add("one flies the DPRK's flag by its MMSI", 0.35, dprkFlag)

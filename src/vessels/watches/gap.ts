@@ -1,5 +1,6 @@
 import { angleBetween, bearingDegrees, distanceKm, KM_PER_NAUTICAL_MILE } from '../../kernel/geodesy.ts';
 import type { WatchContext } from '../context.ts';
+import { DPRK_GATES } from '../places/dprk-gates.ts';
 import type { Track } from '../track.ts';
 import type { Fix, VesselEvent } from '../vessel-event.ts';
 import type { Emit, Judgement, TrackWatch } from '../watch.ts';
@@ -38,7 +39,7 @@ interface GapState {
 /** Silence: no report of a hull for hours. Scored by what else was heard there and by what it made possible. */
 export const gapWatch: TrackWatch<GapState, GapDetails> = {
   id: 'gap',
-  version: '1',
+  version: '2',
   lookBackHours: 1,
   start: () => ({ at: 0, fix: null, speedKnots: null, courseDegrees: null, navStatus: 15, classB: false }),
   push(state, track, i, emit) {
@@ -55,6 +56,7 @@ export const gapWatch: TrackWatch<GapState, GapDetails> = {
     remember(last, track, track.length - 1);
     emitGap(last, track, null, emit, untilAt);
   },
+  explainedBy,
   judge,
 };
 
@@ -78,15 +80,22 @@ function emitGap(state: GapState, track: Track, end: Fix | null, emit: Emit<GapD
   });
 }
 
+function explainedBy(event: VesselEvent<GapDetails>, context: WatchContext): string | null {
+  const { start, mmsi, hull } = event;
+  if (context.reception.outage(start.lat, start.lon, start.at)) return 'all ships there fell silent together';
+  if (heardAsOtherHull(event, context)) return 'another hull on the number was heard meanwhile';
+  if (layStill(event) && !isOfInterest(context, mmsi, hull, start.at).listed) return 'it lay still before and after';
+  return null;
+}
+
 function judge(event: VesselEvent<GapDetails>, context: WatchContext): Judgement | null {
+  if (explainedBy(event, context)) return null;
   const { start, end, details, mmsi, hull } = event;
   const { reception, registry } = context;
-  if (reception.outage(start.lat, start.lon, start.at)) return null;
-  if (heardAsOtherHull(event, context)) return null;
   const { dprkFlag, listed } = isOfInterest(context, mmsi, hull, start.at);
   const port = reachablePort(event, context);
   const area = transferAreaAt(context, start);
-  const lay = (details.navStatus === 1 || details.navStatus === 5 || (details.speedKnots ?? 9) < 0.5) && isStill(event);
+  const lay = layStill(event);
   const heard = reception.neighboursHeard(start, {
     withinKm: NEIGHBOURS.withinKm,
     untilAt: start.at + NEIGHBOURS.seconds,
@@ -98,7 +107,6 @@ function judge(event: VesselEvent<GapDetails>, context: WatchContext): Judgement
         COURSE_WITHIN_DEGREES
       : false;
   const changed = draughtChanged(event, context);
-  if (lay && !listed) return null;
   const isLikelyOff = details.hours >= LONG_HOURS && heard >= NEIGHBOURS.ships && (changed || area !== null);
   if (!dprkFlag && !listed && !port && !isLikelyOff) return null;
   const { shipType } = registry.identityOn(mmsi, hull, start.at);
@@ -150,8 +158,10 @@ function heardAsOtherHull({ mmsi, hull, start, end }: VesselEvent, { fixesOf }: 
   return [0, 1, 2].some((other) => other !== hull && fixesOf(mmsi, other, start.at + 1, toAt).length > 0);
 }
 
-function isStill({ start, end }: VesselEvent): boolean {
-  return !end || distanceKm(start.lat, start.lon, end.lat, end.lon) < 3;
+/** Moored, at anchor or without speed when it fell silent, and where it was when it was heard again. */
+function layStill({ start, end, details }: VesselEvent<GapDetails>): boolean {
+  const lay = details.navStatus === 1 || details.navStatus === 5 || (details.speedKnots ?? 9) < 0.5;
+  return lay && (!end || distanceKm(start.lat, start.lon, end.lat, end.lon) < 3);
 }
 
 /** A port of the DPRK that could be called at between off and on at 14 knots, the one with most time to spare. */
@@ -172,13 +182,6 @@ function reachablePort({ start, end, details }: VesselEvent<GapDetails>, { place
   }
   return best;
 }
-
-/** Where ships from afar enter: the roads of Nampo, Wonsan and Chongjin. */
-const DPRK_GATES = [
-  { name: 'Nampo', lat: 38.6, lon: 124.8 },
-  { name: 'Wonsan', lat: 39.25, lon: 127.75 },
-  { name: 'Chongjin', lat: 41.7, lon: 129.95 },
-];
 
 function draughtChanged({ mmsi, hull, start, end }: VesselEvent, { registry }: WatchContext): boolean {
   if (!end) return false;

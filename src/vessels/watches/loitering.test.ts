@@ -35,6 +35,16 @@ describe('the watch over lingering', () => {
     ).toEqual([]);
   });
 
+  it('does not take a silence for lingering', () => {
+    const north = sail({ lat: 29, lon: 124.8 }, 0, 6);
+    const after = sail({ lat: 30.05, lon: 124.8 }, 17, 20);
+    expect(seen([...north, { hour: 6, lat: 30, lon: 124.8 }, ...after])).toEqual([]);
+    const [joined, ...none] = seen([...stay(spot, 0, 5), ...stay(spot, 16, 18)]);
+    expect(joined?.details).toMatchObject({ hours: 6.5, silentHours: 11.25 });
+    expect(none).toEqual([]);
+    expect(seen([...stay(spot, 0, 5), ...stay(spot, 18, 20)]).map(({ details }) => details.hours)).toEqual([4.75]);
+  });
+
   it('is a finding for a tanker whose draught changed there', () => {
     const judgement = judged(unloaded);
     expect(judgement?.confidence).toBeGreaterThanOrEqual(0.6);
@@ -45,6 +55,7 @@ describe('the watch over lingering', () => {
   it('is none for one that only waits, at an anchorage, near a port, at anchor, or of a fishing boat', () => {
     expect(judged({})).toBeNull();
     expect(judged({ ...unloaded, anchorage: true })).toBeNull();
+    expect(judged({ ...unloaded, anchorage: true, identities: { 351990001: { flag: 'KP' } } })).not.toBeNull();
     expect(judged({ ...unloaded, near: [placeAway(8, { country: 'CN' })] })).toBeNull();
     expect(judged({ ...unloaded, identities: { 351990001: { shipType: 30 } } })).toBeNull();
     const [anchored] = seen(stay({ ...spot, navStatus: 1 }, 0, 12));

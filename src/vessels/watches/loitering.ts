@@ -13,8 +13,20 @@ const LEAST_HOURS = 4;
 /** Kilometres from a port within which waiting is what ships do: ours; Global Fishing Watch leaves out 20 nautical miles from shore. */
 const PORT_KM = 15;
 const BESIDE_SECONDS = 24 * 3600;
+/** Hours of a longer silence are not counted (the gap watch begins there); one that is longer still ends the lingering. Ours. */
+const COUNTED_SECONDS = 6 * 3600;
+const BRIDGED_SECONDS = 12 * 3600;
 
-export type LoiteringDetails = { hours: number; meanKnots: number; lat: number; lon: number; anchoredShare: number };
+export type LoiteringDetails = {
+  /** Hours that were heard, silences of more than six left out. */
+  hours: number;
+  /** The longest time without a report in it. */
+  silentHours: number;
+  meanKnots: number;
+  lat: number;
+  lon: number;
+  anchoredShare: number;
+};
 
 interface LoiteringState {
   segment: number;
@@ -26,6 +38,7 @@ interface LoiteringState {
   km: number;
   hours: number;
   bucketStart: Fix;
+  silentSeconds: number;
   run: {
     start: Fix;
     last: Fix;
@@ -35,6 +48,7 @@ interface LoiteringState {
     lon: number;
     reports: number;
     anchored: number;
+    silentSeconds: number;
   } | null;
   reports: number;
   anchored: number;
@@ -47,7 +61,7 @@ const NOWHERE: Fix = { at: 0, lat: 0, lon: 0 };
 /** One ship that lingers at sea: slow hour after slow hour, as beside another that is not heard. */
 export const loiteringWatch: TrackWatch<LoiteringState, LoiteringDetails> = {
   id: 'loitering',
-  version: '1',
+  version: '2',
   lookBackHours: 1,
   start: () => ({
     segment: -1,
@@ -58,6 +72,7 @@ export const loiteringWatch: TrackWatch<LoiteringState, LoiteringDetails> = {
     km: 0,
     hours: 0,
     bucketStart: NOWHERE,
+    silentSeconds: 0,
     run: null,
     reports: 0,
     anchored: 0,
@@ -70,15 +85,23 @@ export const loiteringWatch: TrackWatch<LoiteringState, LoiteringDetails> = {
     const lon = track.lon[i] ?? 0;
     const segment = track.segment[i] ?? 0;
     const bucket = Math.floor(at / 3600);
-    if (segment !== state.segment) {
+    const silentSeconds = state.at > 0 ? at - state.at : 0;
+    if (segment !== state.segment || silentSeconds > BRIDGED_SECONDS) {
       closeBucket(state, track, emit);
       closeRun(state, track, emit);
       state.segment = segment;
       state.at = 0;
     } else if (bucket !== state.bucket) closeBucket(state, track, emit);
+    if (silentSeconds > COUNTED_SECONDS && state.at > 0) {
+      const km = kmBetween(state.lat, state.lon, lat, lon);
+      if (km / KM_PER_NAUTICAL_MILE / (silentSeconds / 3600) >= SLOW_KNOTS) closeRun(state, track, emit);
+      state.silentSeconds = silentSeconds;
+      state.at = 0;
+    }
     if (state.at > 0) {
       state.km += kmBetween(state.lat, state.lon, lat, lon);
       state.hours += (at - state.at) / 3600;
+      state.silentSeconds = Math.max(state.silentSeconds, at - state.at);
     }
     if (bucket !== state.bucket) {
       state.bucket = bucket;
@@ -99,6 +122,7 @@ export const loiteringWatch: TrackWatch<LoiteringState, LoiteringDetails> = {
     closeBucket(now, track, emit);
     closeRun(now, track, emit, true);
   },
+  explainedBy,
   judge,
 };
 
@@ -108,7 +132,17 @@ function closeBucket(state: LoiteringState, track: Tracked, emit: Emit<Loitering
   const { km, hours, reports, anchored, latSum, lonSum, bucketStart } = state;
   if (reports > 0 && hours > 0) {
     if (km / KM_PER_NAUTICAL_MILE / hours < SLOW_KNOTS) {
-      state.run ??= { start: bucketStart, last: bucketStart, km: 0, hours: 0, lat: 0, lon: 0, reports: 0, anchored: 0 };
+      state.run ??= {
+        start: bucketStart,
+        last: bucketStart,
+        km: 0,
+        hours: 0,
+        lat: 0,
+        lon: 0,
+        reports: 0,
+        anchored: 0,
+        silentSeconds: 0,
+      };
       const { run } = state;
       run.last = { at: state.at, lat: state.lat / UNITS_PER_DEGREE, lon: state.lon / UNITS_PER_DEGREE };
       run.km += km;
@@ -117,12 +151,14 @@ function closeBucket(state: LoiteringState, track: Tracked, emit: Emit<Loitering
       run.lon += lonSum;
       run.reports += reports;
       run.anchored += anchored;
+      run.silentSeconds = Math.max(run.silentSeconds, state.silentSeconds);
     } else closeRun(state, track, emit);
   }
   state.km = 0;
   state.hours = 0;
   state.reports = 0;
   state.anchored = 0;
+  state.silentSeconds = 0;
   state.latSum = 0;
   state.lonSum = 0;
 }
@@ -136,6 +172,7 @@ function closeRun(state: LoiteringState, track: Tracked, emit: Emit<LoiteringDet
     end: goesOn ? null : run.last,
     details: {
       hours: run.hours,
+      silentHours: run.silentSeconds / 3600,
       meanKnots: run.km / KM_PER_NAUTICAL_MILE / run.hours,
       lat: run.lat / run.reports / UNITS_PER_DEGREE,
       lon: run.lon / run.reports / UNITS_PER_DEGREE,
@@ -144,17 +181,26 @@ function closeRun(state: LoiteringState, track: Tracked, emit: Emit<LoiteringDet
   });
 }
 
-function judge(event: VesselEvent<LoiteringDetails>, context: WatchContext): Judgement | null {
-  const { start, end, details, mmsi, hull } = event;
+function explainedBy(
+  { mmsi, hull, start, details }: VesselEvent<LoiteringDetails>,
+  context: WatchContext,
+): string | null {
   const { places, registry } = context;
-  const middle = { at: start.at, lat: details.lat, lon: details.lon };
-  const harbour = places.nearest(middle.lat, middle.lon, {
-    withinKm: PORT_KM,
-    kinds: ['port', 'terminal', 'anchorage'],
-  })[0];
-  if (harbour || places.isAnchorage(middle.lat, middle.lon) || details.anchoredShare > 0.5) return null;
+  const { lat, lon, anchoredShare } = details;
+  const [harbour] = places.nearest(lat, lon, { withinKm: PORT_KM, kinds: ['port', 'terminal', 'anchorage'] });
+  if (harbour) return `it waited off ${harbour.place.name}`;
+  if (anchoredShare > 0.5) return 'it lay at anchor';
   const group = shipGroup(registry.identityOn(mmsi, hull, start.at).shipType);
-  if (group === 'fishing' || group === 'service' || group === 'passenger') return null;
+  if (group === 'fishing' || group === 'service' || group === 'passenger') return 'ships of its type work so';
+  const { dprkFlag, listed } = isOfInterest(context, mmsi, hull, start.at);
+  return places.isAnchorage(lat, lon) && !listed && !dprkFlag ? 'ships lie there in numbers' : null;
+}
+
+function judge(event: VesselEvent<LoiteringDetails>, context: WatchContext): Judgement | null {
+  if (explainedBy(event, context)) return null;
+  const { start, end, details, mmsi, hull } = event;
+  const middle = { at: start.at, lat: details.lat, lon: details.lon };
+  const group = shipGroup(context.registry.identityOn(mmsi, hull, start.at).shipType);
   const { dprkFlag, listed } = isOfInterest(context, mmsi, hull, start.at);
   const untilAt = end?.at ?? start.at + details.hours * 3600;
   const area = transferAreaAt(context, middle);
@@ -173,11 +219,12 @@ function judge(event: VesselEvent<LoiteringDetails>, context: WatchContext): Jud
     .add(`its draught changed by ${draught?.toFixed(1)} m`, 0.35, draught !== null && Math.abs(draught) >= 0.5)
     .add('it was silent shortly before or after', 0.15, gapBeside)
     .add("the DPRK's flag by its MMSI", 0.3, dprkFlag)
-    .add('a list names the hull', 0.3, listed);
+    .add('a list names the hull', 0.3, listed)
+    .add('other ships lie there in numbers', -0.15, context.places.isAnchorage(middle.lat, middle.lon));
   if (weighing.confidence < LEAST_CONFIDENCE) return null;
   return {
     confidence: weighing.confidence,
-    explanation: `The ship lingered at sea for ${hoursInWords(untilAt - start.at)} at ${details.meanKnots.toFixed(1)} knots, away from ports and anchorages, as ships do that lie beside another which is not heard.${weighing.inWords}`,
+    explanation: `The ship was heard lingering at sea for ${hoursInWords(details.hours * 3600)} within ${hoursInWords(untilAt - start.at)} at ${details.meanKnots.toFixed(1)} knots, away from ports and anchorages, as ships do that lie beside another which is not heard; the longest time without a report in it was ${hoursInWords(details.silentHours * 3600)}.${weighing.inWords}`,
     measures: ['UN-2375-11', ...(group === 'tanker' ? ['UN-2397-5'] : [])],
     missing: [
       'Was another ship alongside? A satellite image of that place and time would show it.',

@@ -26,7 +26,7 @@ const dark = event('gap', 3, 5, { hours: 48 });
 const beside = event('encounter', 6, 6.5, {});
 const arrival = event('port-call', 8, 9, { country: 'CN', port: 'Lianyungang', visit: 4 });
 
-const stories = (...events: VesselEvent[]) => voyageEvents(new EventIndex(events));
+const stories = (...events: VesselEvent[]) => voyageEvents(new EventIndex(events), () => false);
 
 describe('the watch over voyages', () => {
   it('tells a call in the DPRK and what followed as one story, to the next port', () => {
@@ -38,7 +38,7 @@ describe('the watch over voyages', () => {
     );
     const judgement = story && judgeVoyage(story, contextOf({ identities: { 351990001: { shipType: 70 } } }));
     expect(judgement?.confidence).toBeCloseTo(0.7, 5);
-    expect(judgement?.measures).toEqual(['JP-PORTS', 'KR-180DAY', 'UN-2371-8', 'UN-2375-11']);
+    expect(judgement?.measures).toEqual(['JP-PORTS', 'KR-180DAY', 'UN-2371-8', 'UN-2397-13', 'UN-2375-11']);
   });
 
   it('tells none without a call, of another ship, of a passage, or when nothing followed', () => {
@@ -48,6 +48,12 @@ describe('the watch over voyages', () => {
     expect(stories({ ...call, details: { ...call.details, visit: 1 } }, dark)).toEqual([]);
     expect(stories(call, event('gap', 60, 62, { hours: 48 }))).toEqual([]);
     expect(stories(call, event('gap', 3, 3.3, { hours: 7 }))).toEqual([]);
+  });
+
+  it('leaves out of the story what context explains away', () => {
+    const [story] = voyageEvents(new EventIndex([call, dark, arrival]), ({ watch }) => watch === 'gap');
+    expect(story?.details).toMatchObject({ steps: 'at Nampo, then at Lianyungang', silent: false });
+    expect(voyageEvents(new EventIndex([call, dark]), ({ watch }) => watch === 'gap')).toEqual([]);
   });
 
   it('is no finding for a lawful call and the way home', () => {

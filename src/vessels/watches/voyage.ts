@@ -6,7 +6,7 @@ import type { Judgement } from '../watch.ts';
 import { shipGroup } from './read-track.ts';
 import { hoursInWords, Weighing } from './weigh.ts';
 
-export const VOYAGE = { id: 'voyage', version: '1' };
+export const VOYAGE = { id: 'voyage', version: '2' };
 
 /** Days after a call in the DPRK in which what the ship does belongs to the same voyage: ours. */
 const MOST_SECONDS = 25 * 86_400;
@@ -29,14 +29,20 @@ interface Step {
 
 /**
  * Joins the events of a hull into one story: a call in the DPRK, and what followed until the next port elsewhere: silence,
- * lying beside another ship or lingering, another draught.
+ * lying beside another ship or lingering, another draught. What context explains away is no part of it.
  */
-export function voyageEvents(index: EventIndex): VesselEvent<VoyageDetails>[] {
+export function voyageEvents(
+  index: EventIndex,
+  isExplained: (event: VesselEvent) => boolean,
+): VesselEvent<VoyageDetails>[] {
   const hulls = new Map(index.all.map((event) => [hullName(event.mmsi, event.hull), event]));
   return [...hulls.values()].flatMap(({ mmsi, hull }) => {
     const own = index.of(mmsi, hull, 0, Number.MAX_SAFE_INTEGER);
-    return own.filter(isCallInDprk).flatMap((call) => {
-      const story = storyAfter(call, own);
+    const calls = own.filter(isCallInDprk);
+    if (calls.length === 0) return [];
+    const unexplained = own.filter((event) => !isExplained(event));
+    return calls.flatMap((call) => {
+      const story = storyAfter(call, unexplained);
       return story ? [story] : [];
     });
   });
@@ -116,7 +122,9 @@ export function judgeVoyage(
     explanation: `One voyage: ${details.steps}.${weighing.inWords}`,
     measures: [
       ...(flag === 'KP' ? [] : ['JP-PORTS', 'KR-180DAY']),
-      ...(group === 'tanker' ? ['UN-2397-5'] : ['UN-2371-8']),
+      ...(group === 'tanker' ? ['UN-2397-5'] : []),
+      ...(group !== 'tanker' && details.arrived !== null ? ['UN-2371-8'] : []),
+      ...(details.silent ? ['UN-2397-13'] : []),
       ...(details.beside ? ['UN-2375-11'] : []),
     ],
     missing: [

@@ -9,40 +9,47 @@ import { hoursInWords, LEAST_CONFIDENCE, Weighing } from './weigh.ts';
 
 /** Two reports inside make an entry, two outside an exit: bad fixes near a border come alone. Ours. */
 const BELIEVED = 2;
+/** After a longer silence inside nothing is known of where the ship was: the gap watch's own 6 hours. */
+const MOST_SILENT_SECONDS = 6 * 3600;
 
 export type ZoneEntryDetails = { zone: string; reports: number; hours: number };
 
 interface ZoneState {
-  inside: number;
   outside: number;
   start: Fix | null;
   last: Fix | null;
   reports: number;
 }
 
+const NOWHERE: ZoneState = { outside: 0, start: null, last: null, reports: 0 };
+
 /** Entries into the waters of the DPRK, approximate as they are. */
 export function zoneEntryWatch(waters: DprkWaters): TrackWatch<ZoneState, ZoneEntryDetails> {
   return {
     id: 'zone-entry',
-    version: '1',
+    version: '2',
     lookBackHours: 0,
-    start: () => ({ inside: 0, outside: 0, start: null, last: null, reports: 0 }),
+    start: () => ({ ...NOWHERE }),
     push(state, track, i, emit) {
+      const at = track.at[i] ?? 0;
+      if (state.last && at - state.last.at > MOST_SILENT_SECONDS) leave(state, track, emit);
       if (waters.has((track.lat[i] ?? 0) / UNITS_PER_DEGREE, (track.lon[i] ?? 0) / UNITS_PER_DEGREE)) {
         state.outside = 0;
-        if (state.inside++ === 0) state.start = fixAt(track, i);
+        state.start ??= fixAt(track, i);
         state.last = fixAt(track, i);
         state.reports++;
-      } else if (state.inside > 0 && ++state.outside >= BELIEVED) {
-        close(state, track, emit, false);
-        Object.assign(state, { inside: 0, outside: 0, start: null, last: null, reports: 0 });
-      }
+      } else if (state.last && (state.reports < BELIEVED || ++state.outside >= BELIEVED)) leave(state, track, emit);
     },
     underWay(state, track, _untilAt, emit) {
-      if (state.inside > 0) close(state, track, emit, true);
+      close(state, track, emit, true);
     },
     judge,
   };
+}
+
+function leave(state: ZoneState, track: Track, emit: Emit<ZoneEntryDetails>): void {
+  close(state, track, emit, false);
+  Object.assign(state, NOWHERE);
 }
 
 function close({ start, last, reports }: ZoneState, track: Track, emit: Emit<ZoneEntryDetails>, goesOn: boolean): void {
@@ -80,8 +87,12 @@ function judge(
   return {
     confidence: weighing.confidence,
     explanation: `A ship of another flag${flag ? ` (${flag})` : ''} was within about 12 nautical miles of the DPRK's coast for ${hoursInWords(untilAt - start.at)} (${details.reports} reports).${weighing.inWords}`,
-    measures: ['UN-2397-13', ...(called ? ['JP-PORTS', 'KR-180DAY'] : [])],
-    missing: ['Where did it go there, and why?', 'Was it in innocent passage?'],
+    measures: [...(silent ? ['UN-2397-13'] : []), ...(called ? ['JP-PORTS', 'KR-180DAY'] : [])],
+    missing: [
+      'Where did it go there, and why? Being there breaks no measure by itself.',
+      'Was it in innocent passage?',
+      ...(silent ? ['Is it owned, controlled, chartered or operated from the DPRK?'] : []),
+    ],
     fixes: [start, ...(end ? [end] : [])],
     reasons: weighing.reasons,
   };
