@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
-import { csvCells, csvLine } from './csv-line.ts';
+import { csvCells, csvLine, csvRow } from './csv-line.ts';
 
 describe('csvLine()', () => {
   it('is read back as it was written, and no cell of it runs', () => {
@@ -25,5 +25,12 @@ describe('csvCells()', () => {
     const cells = ['a', 'with, comma', 'with "quotes"', ''];
     expect(csvCells(csvLine(cells).trimEnd())).toEqual(cells);
     expect(csvCells('a;"b;c";d', ';')).toEqual(['a', 'b;c', 'd']);
+  });
+
+  it('takes a quote within a cell as it is, and says when a row goes on in the next line', () => {
+    const row = 'a,5"3,"b ""c"" d",e';
+    expect(csvRow(row, ',')).toEqual({ cells: ['a', '5"3', 'b "c" d', 'e'], goesOn: false });
+    expect(csvRow('a,"b', ',').goesOn).toBe(true);
+    expect(csvRow('a,"b\nc",d', ',')).toEqual({ cells: ['a', 'b\nc', 'd'], goesOn: false });
   });
 });

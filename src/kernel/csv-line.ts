@@ -17,24 +17,28 @@ function cellOf(cell: string | number | null): string {
   return QUOTED.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-/** Cells of a line; quoted ones may hold the separator, and quotes doubled. */
+/** Cells of a row; those that begin with a quote may hold the separator, line ends, and quotes doubled (RFC 4180). */
 export function csvCells(line: string, separator = ','): string[] {
-  if (!line.includes('"')) return line.split(separator);
+  return csvRow(line, separator).cells;
+}
+
+/** The same, with whether the last cell's quote is still open: the row goes on in the next line. */
+export function csvRow(line: string, separator: string): { cells: string[]; goesOn: boolean } {
+  if (!line.includes('"')) return { cells: line.split(separator), goesOn: false };
   const cells: string[] = [];
   let cell = '';
   let quoted = false;
   for (let at = 0; at < line.length; at++) {
     const letter = line[at] ?? '';
-    if (letter === '"') {
-      if (quoted && line[at + 1] === '"') {
-        cell += '"';
-        at++;
-      } else quoted = !quoted;
-    } else if (!quoted && letter === separator) {
+    if (letter === '"' && quoted && line[at + 1] === '"') {
+      cell += '"';
+      at++;
+    } else if (letter === '"' && (quoted || cell === '')) quoted = !quoted;
+    else if (!quoted && letter === separator) {
       cells.push(cell);
       cell = '';
     } else cell += letter;
   }
   cells.push(cell);
-  return cells;
+  return { cells, goesOn: quoted };
 }

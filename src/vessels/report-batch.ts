@@ -10,6 +10,9 @@ export interface Rejection {
 /** Rejections that are listed one by one; all are counted. */
 const MOST_LISTED = 1000;
 
+/** Unix seconds: AIS began in the 1990s, and 2100 is as far as anybody looks. */
+const [FIRST_AT, LAST_AT] = [631_152_000, 4_102_444_800];
+
 /** What a reader makes of a file or a stream: reports by kind, and what it could not use. */
 export class ReportBatch {
   readonly positions: PositionsBuilder;
@@ -22,8 +25,18 @@ export class ReportBatch {
   readonly messages = new Uint32Array(64);
   lines = 0;
 
-  constructor(capacity = 1024, shared = false) {
-    this.positions = new PositionsBuilder(capacity, shared);
+  readonly #latestAt: number;
+
+  /** Reports after `latestAt` (Unix seconds) are a clock's fault. */
+  constructor(capacity = 1024, latestAt = LAST_AT) {
+    this.positions = new PositionsBuilder(capacity);
+    this.#latestAt = Math.min(latestAt, LAST_AT);
+  }
+
+  /** Why no report can be of that instant, or null. */
+  timeFault(at: number): string | null {
+    if (at < FIRST_AT) return 'a time before 1990';
+    return at > this.#latestAt ? 'a time in the future' : null;
   }
 
   reject(line: number, reason: string): void {
@@ -34,7 +47,8 @@ export class ReportBatch {
 
 type Said = Omit<StaticReport, 'firstAt' | 'lastAt' | 'count'>;
 
-function saysTheSame(one: StaticReport, other: StaticReport): boolean {
+/** Equal but for when and how often. */
+export function saysTheSame(one: StaticReport, other: StaticReport): boolean {
   return (Object.keys(one) as (keyof StaticReport)[]).every(
     (name) => name === 'firstAt' || name === 'lastAt' || name === 'count' || one[name] === other[name],
   );

@@ -10,10 +10,12 @@ import { ColumnDecoder } from './decode-columns.ts';
 import { type AisMessage, decodeMessage } from './decode-object.ts';
 import { SentenceReader } from './sentence-reader.ts';
 
+const RECEIVED_AT = 1_700_000_000;
+
 function bothWays(bytes: Uint8Array) {
   const batch = new ReportBatch();
   const fast = new SentenceReader(new ColumnDecoder(batch, () => 0));
-  fast.feed(bytes, 1000);
+  fast.feed(bytes, RECEIVED_AT);
   fast.finish();
   const objects: AisMessage[] = [];
   const slow = new SentenceReader({
@@ -23,7 +25,7 @@ function bothWays(bytes: Uint8Array) {
     },
     reject: () => {},
   });
-  slow.feed(bytes, 1000);
+  slow.feed(bytes, RECEIVED_AT);
   slow.finish();
   return { batch, objects };
 }
@@ -84,6 +86,29 @@ describe('ColumnDecoder', () => {
     expect(batch.positions.length + lost).toBe(made.batch.positions.length);
     const names = (reports: ReportBatch['statics']) => new Set(foldStatics(reports).map(({ shipName }) => shipName));
     expect(names(batch.statics)).toEqual(names(made.batch.statics));
+  });
+
+  it('reads no letter beyond the end of a message that is cut off', () => {
+    const six = new Uint8Array(1024).fill(1);
+    six[0] = 5;
+    const mmsi = (412_990_001).toString(2).padStart(30, '0');
+    const bits = `000000${mmsi}`.padStart(38, '0').padEnd(42, '0');
+    for (let letter = 1; letter < 7; letter++) six[letter] = Number.parseInt(bits.slice(letter * 6, letter * 6 + 6), 2);
+    const batch = new ReportBatch();
+    const decoder = new ColumnDecoder(batch, () => 0);
+    const tag = { line: 1, at: RECEIVED_AT, station: '', talker: 'AI', channel: 'A', own: false };
+    decoder.message(six, 424, tag);
+    decoder.message(six, 420, { ...tag, line: 2 });
+    expect(batch.statics.map(({ destination }) => destination?.length)).toEqual([20, 19]);
+  });
+
+  it('leaves out reports whose clock cannot be right', () => {
+    const batch = new ReportBatch(16, RECEIVED_AT);
+    const reader = new SentenceReader(new ColumnDecoder(batch, () => 0));
+    const sentence = new TextEncoder().encode('!AIVDM,1,1,,B,177KQJ5000G?tO`K>RA1wUbN0TKH,0*5C\n');
+    for (const at of [RECEIVED_AT, RECEIVED_AT + 1, 5]) reader.feed(sentence, at);
+    expect(batch.positions.length).toBe(1);
+    expect(Object.fromEntries(batch.rejectedBy)).toEqual({ 'a time in the future': 1, 'a time before 1990': 1 });
   });
 
   describe.skipIf(!shared || !existsSync(shared))('over real files', () => {

@@ -55,6 +55,8 @@ export class ColumnDecoder implements SentenceHandler {
     messages[type] = (messages[type] ?? 0) + 1;
     if (type > 3 && type !== 5 && type !== 18 && type !== 19 && type !== 24 && type !== 27) return null;
     if (tag.at === 0) return 'no time: neither a tag block nor the logger says one';
+    const untimely = this.#batch.timeFault(tag.at);
+    if (untimely !== null) return untimely;
     const mmsi = unsigned(six, 8, 30);
     const noShip = this.#noShip(mmsi);
     if (noShip !== null) return noShip;
@@ -130,12 +132,13 @@ export class ColumnDecoder implements SentenceHandler {
       before.report.count++;
       return;
     }
-    const report = this.#read(six, type, mmsi, tag);
+    const report = this.#read(six, bits, mmsi, tag);
     this.#batch.statics.push(report);
     this.#before.set(mmsi, { hash, report });
   }
 
-  #read(six: Uint8Array, type: number, mmsi: number, tag: SentenceTag): StaticReport {
+  #read(six: Uint8Array, bits: number, mmsi: number, tag: SentenceTag): StaticReport {
+    const type = six[0] ?? 0;
     const at = Math.floor(tag.at);
     const source = this.#sourceOf(tag.station);
     if (type === 5) {
@@ -148,7 +151,7 @@ export class ColumnDecoder implements SentenceHandler {
         shipType: unsigned(six, 232, 8) || null,
         ...sidesOf(six, 240),
         draught: draught === 0 ? null : draught / 10,
-        destination: text(six, 302, 120),
+        destination: text(six, 302, Math.min(120, bits - 302)),
         eta: month === 0 ? null : etaText(six),
         source,
       });

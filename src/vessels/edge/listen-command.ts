@@ -4,7 +4,7 @@ import { AppError, messageOf } from '../../kernel/errors.ts';
 import type { Party } from '../../screening/party.ts';
 import { ListedVessels } from '../identity/listed-vessels.ts';
 import { type LiveAddress, liveAddress, type OpenedInput, openLive, paused } from './live-input.ts';
-import { LiveWatcher } from './live-watcher.ts';
+import { type ArrivedBytes, LiveWatcher } from './live-watcher.ts';
 
 /** Bytes that wait to be taken in before senders are held back. */
 const MOST_WAITING = 64 << 20;
@@ -22,14 +22,19 @@ export function listenCommand({ parties }: { parties(world: World): Promise<Iter
     ],
     options: [
       { flags: '--every <seconds>', description: 'how often what came is stored and watched (30)' },
+      {
+        flags: '--from <addresses>',
+        description: 'senders that are taken, by commas, where a port is listened on (all)',
+      },
       { flags: '--licence <terms>', description: "the provider's terms, kept with every finding" },
     ],
     schema: z.object({
       every: z.coerce.number().min(1).max(3600).default(30),
+      from: z.string().max(2000).optional(),
       licence: z.string().max(200).optional(),
     }),
     examples: ['npx watchkeeper vessels listen tcp-server://127.0.0.1:10110'],
-    async run({ args: [text = ''], options: { every, licence } }, world) {
+    async run({ args: [text = ''], options: { every, from, licence } }, world) {
       const address = liveAddress(text);
       if (!address) throw badAddress(text);
       const { signal, output } = world;
@@ -48,17 +53,18 @@ export function listenCommand({ parties }: { parties(world: World): Promise<Iter
         onBytes: (bytes) => waiting.add(bytes),
         onNote: (note) => output.note(note),
         signal,
+        ...(from ? { senders: new Set(from.split(',').map((sender) => sender.trim())) } : {}),
       });
       output.note(`Listening to ${text}${address.port === 0 ? ` (port ${opened.port})` : ''}. Ctrl-C stops it.`);
       const totals = { parts: 0, positions: 0, rejected: 0, raised: 0, amended: 0, withdrawn: 0 };
       while (!signal.aborted) {
         await paused(every * 1000, signal);
-        const bytes = waiting.takeWholeLines(signal.aborted);
+        const chunks = waiting.take();
         opened.resume();
-        if (bytes.length === 0) continue;
+        if (chunks.length === 0) continue;
         const name = `${text} ${world.now().toISOString()}`;
         try {
-          const part = await watcher.take(name, bytes, signal.aborted);
+          const part = await watcher.take(name, chunks, signal.aborted);
           totals.parts++;
           for (const key of ['positions', 'rejected', 'raised', 'amended', 'withdrawn'] as const)
             totals[key] += part[key];
@@ -80,24 +86,26 @@ export function listenCommand({ parties }: { parties(world: World): Promise<Iter
   });
 }
 
-/** Bytes that came and wait, parted at the ends of lines. */
+/** Whole lines that came and wait, those of one second together. */
 class Waiting {
-  #chunks: Uint8Array[] = [];
+  #seconds = new Map<number, Uint8Array[]>();
   #length = 0;
 
   /** False when the sender should be held back. */
   add(bytes: Uint8Array): boolean {
-    this.#chunks.push(bytes);
+    const at = Math.floor(Date.now() / 1000);
+    const known = this.#seconds.get(at);
+    if (known) known.push(bytes);
+    else this.#seconds.set(at, [bytes]);
     this.#length += bytes.length;
     return this.#length < MOST_WAITING;
   }
 
-  takeWholeLines(atEnd: boolean): Uint8Array {
-    const all = Buffer.concat(this.#chunks);
-    const end = atEnd ? all.length : all.lastIndexOf(10) + 1;
-    this.#chunks = end < all.length ? [all.subarray(end)] : [];
-    this.#length = all.length - end;
-    return all.subarray(0, end);
+  take(): ArrivedBytes[] {
+    const taken = [...this.#seconds].map(([at, chunks]) => ({ at, bytes: Buffer.concat(chunks) }));
+    this.#seconds = new Map();
+    this.#length = 0;
+    return taken;
   }
 }
 

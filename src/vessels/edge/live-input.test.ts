@@ -122,4 +122,51 @@ describe('openLive()', () => {
     stop.abort();
     await first.done;
   });
+
+  it('drops datagrams while the taker is full, and says how many', async () => {
+    const { input, stop, seen } = collector();
+    let taken = 0;
+    const opened = await openLive(
+      { kind: 'udp-server', host: '127.0.0.1', port: 0 },
+      { ...input, onBytes: () => ++taken < 2 },
+    );
+    const socket = createSocket('udp4');
+    const send = () => new Promise((resolve) => socket.send(SENTENCE, opened.port, '127.0.0.1', resolve));
+    for (let k = 0; k < 5; k++) await send();
+    await until(() => taken === 2);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    opened.resume();
+    expect(taken).toBe(2);
+    expect(seen.notes).toEqual(['3 datagrams came faster than they could be taken, and were dropped']);
+    await send();
+    await until(() => taken === 3);
+    socket.close();
+    stop.abort();
+    await opened.done;
+  });
+
+  it('takes only the senders that are named', async () => {
+    for (const kind of ['tcp-server', 'udp-server'] as const) {
+      const { input, stop, seen } = collector();
+      const opened = await openLive(
+        { kind, host: '127.0.0.1', port: 0 },
+        { ...input, senders: new Set(['192.0.2.1']) },
+      );
+      const datagrams = createSocket('udp4');
+      if (kind === 'tcp-server')
+        createConnection(opened.port, '127.0.0.1', () => {})
+          .on('error', () => {})
+          .write(SENTENCE);
+      else await new Promise((resolve) => datagrams.send(SENTENCE, opened.port, '127.0.0.1', resolve));
+      await until(() => {
+        opened.resume();
+        return seen.notes.length > 0;
+      });
+      expect(seen.text).toBe('');
+      expect(seen.notes[0]).toContain('the senders that are taken');
+      datagrams.close();
+      stop.abort();
+      await opened.done;
+    }
+  });
 });

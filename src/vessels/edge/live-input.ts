@@ -12,6 +12,8 @@ export interface LiveInput {
   /** Told of connections, losses and silences, for the record. */
   onNote(note: string): void;
   signal: AbortSignal;
+  /** IP addresses that are taken; all where not given. */
+  senders?: ReadonlySet<string>;
 }
 
 export interface OpenedInput {
@@ -117,8 +119,13 @@ function follow(socket: Socket, { onBytes, onNote, signal }: LiveInput, name: st
 function takeConnections({ host, port }: LiveAddress, input: LiveInput): Promise<OpenedInput> {
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
-    sockets.add(socket);
     const name = `${socket.remoteAddress}:${socket.remotePort}`;
+    if (!isTaken(input, socket.remoteAddress)) {
+      input.onNote(`${name} is not among the senders that are taken`);
+      socket.destroy();
+      return;
+    }
+    sockets.add(socket);
     input.onNote(`${name} sends`);
     void follow(socket, input, name).then(() => sockets.delete(socket));
   });
@@ -138,12 +145,29 @@ function takeConnections({ host, port }: LiveAddress, input: LiveInput): Promise
   });
 }
 
-function takeDatagrams({ host, port }: LiveAddress, { onBytes, onNote, signal }: LiveInput): Promise<OpenedInput> {
+/** IPv4 addresses are met as IPv6 ones where both are listened to. */
+function isTaken({ senders }: LiveInput, address = ''): boolean {
+  return !senders || senders.has(address) || senders.has(address.replace(/^::ffff:/, ''));
+}
+
+function takeDatagrams({ host, port }: LiveAddress, input: LiveInput): Promise<OpenedInput> {
+  const { onBytes, onNote, signal } = input;
   const socket = createSocket(host.includes(':') ? 'udp6' : 'udp4');
-  socket.on('message', (bytes) => {
+  let isFull = false;
+  let dropped = 0;
+  let strangers = 0;
+  socket.on('message', (bytes, { address }) => {
+    if (!isTaken(input, address)) strangers++;
+    else if (isFull) dropped++;
     // A datagram holds whole sentences, the last often without its line end.
-    onBytes(bytes.at(-1) === 10 ? bytes : Buffer.concat([bytes, Buffer.from('\n')]));
+    else isFull = !onBytes(bytes.at(-1) === 10 ? bytes : Buffer.concat([bytes, LINE_END]));
   });
+  // A sender of datagrams cannot be held back: what is too much is dropped, and said.
+  const resume = (): void => {
+    if (dropped > 0) onNote(`${dropped} datagrams came faster than they could be taken, and were dropped`);
+    if (strangers > 0) onNote(`${strangers} datagrams came from others than the senders that are taken`);
+    [isFull, dropped, strangers] = [false, 0, 0];
+  };
   return new Promise((resolve, reject) => {
     socket.once('error', reject);
     socket.bind(port, host, () => {
@@ -154,7 +178,7 @@ function takeDatagrams({ host, port }: LiveAddress, { onBytes, onNote, signal }:
         if (signal.aborted) close();
         else signal.addEventListener('abort', close, { once: true });
       });
-      resolve({ port: socket.address().port, resume: () => {}, done });
+      resolve({ port: socket.address().port, resume, done });
     });
   });
 }

@@ -5,6 +5,7 @@ import { watchRegistry } from '../engine/watch-registry.ts';
 import type { ListedVessels } from '../identity/listed-vessels.ts';
 import type { ReportSource } from '../report-source.ts';
 import { takeReports } from './load-reports.ts';
+import type { OpenInput } from './read-input.ts';
 import { loadSeaFacts } from './sea-data.ts';
 import { reportSources } from './store-files.ts';
 
@@ -14,6 +15,12 @@ export interface LiveWatcherParts {
   listed: ListedVessels;
   licence?: string;
   signal: AbortSignal;
+}
+
+/** Whole lines, and when they arrived, Unix seconds. */
+export interface ArrivedBytes {
+  bytes: Uint8Array;
+  at: number;
 }
 
 /** What a part of the stream came to. */
@@ -50,14 +57,13 @@ export class LiveWatcher {
   }
 
   /** Takes the bytes of one part; `whole` judges everything anew, as at the end. Throws AppError when nothing in it can be used. */
-  async take(name: string, bytes: Uint8Array, whole = false): Promise<PartResult> {
+  async take(name: string, chunks: readonly ArrivedBytes[], whole = false): Promise<PartResult> {
     const { database, home, licence, signal } = this.#parts;
     const { file, batch } = await takeReports({
       database,
       home,
       name,
-      input: { bytes: once(bytes), size: bytes.length, done: () => bytes.length },
-      receivedAt: Math.floor(Date.now() / 1000),
+      input: inputOf(chunks),
       ...(licence ? { licence } : {}),
       signal,
       onProgress: () => {},
@@ -78,6 +84,13 @@ export class LiveWatcher {
   }
 }
 
-async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield bytes;
+function inputOf(chunks: readonly ArrivedBytes[]): OpenInput {
+  let arrivedAt = 0;
+  async function* bytes(): AsyncGenerator<Uint8Array> {
+    for (const chunk of chunks) {
+      arrivedAt = chunk.at;
+      yield chunk.bytes;
+    }
+  }
+  return { bytes: bytes(), size: null, done: () => 0, arrivedAt: () => arrivedAt };
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
@@ -45,6 +45,8 @@ export type Taken = Loaded & { batch: ReportBatch };
 
 /** Stations of one file that are told apart; reports of more are the file's own. */
 const MOST_STATIONS = 2000;
+/** Seconds by which a sender's clock may be ahead of ours. */
+const CLOCKS_DIFFER = 3600;
 /** Names that mark a source as an exercise. */
 const EXERCISE = /^EXERCISE/;
 
@@ -69,7 +71,7 @@ export async function loadReports({ path, ...parts }: LoadParts): Promise<Loaded
 export async function takeReports(parts: TakeParts): Promise<Taken> {
   const { database, home, name, input, signal } = parts;
   const raw = await startRaw(home);
-  const batch = new ReportBatch(1 << 16);
+  const batch = new ReportBatch(1 << 16, Math.floor(Date.now() / 1000) + CLOCKS_DIFFER);
   const stations = new Stations();
   const hash = createHash('sha256');
   let reader: ReturnType<typeof readerFor> | null = null;
@@ -86,9 +88,10 @@ export async function takeReports(parts: TakeParts): Promise<Taken> {
         name,
         sourceOf: (station) => stations.indexOf(station),
         ...(parts.columns ? { columns: parts.columns } : {}),
-        ...(parts.receivedAt ? { receivedAt: parts.receivedAt } : {}),
       });
-      reader.feed(bytes);
+      const receivedAt = parts.receivedAt ?? input.arrivedAt?.() ?? 0;
+      raw.arrived(bytes.length, receivedAt);
+      reader.feed(bytes, receivedAt);
     }
     reader?.finish();
     if (parts.parquet)
@@ -101,6 +104,7 @@ export async function takeReports(parts: TakeParts): Promise<Taken> {
     if (batch.positions.length === 0 && batch.statics.length === 0) throw nothingIn(name, batch);
     await raw.keep(sha256);
     const file = await keep(parts, { sha256, batch, stations, format: reader?.format ?? 'parquet' });
+    await raw.describe(file);
     return { outcome: 'loaded', file, rejections: batch.rejections, batch };
   } finally {
     await raw.discard();
@@ -189,7 +193,14 @@ async function startRaw(home: string) {
   gzip.pipe(file);
   const written = finished(file);
   written.catch(() => {});
+  /** Where in the bytes each time of arrival begins to hold. */
+  const arrivals: [offset: number, at: number][] = [];
+  let offset = 0;
   return {
+    arrived(bytes: number, at: number): void {
+      if (at > 0 && arrivals.at(-1)?.[1] !== at) arrivals.push([offset, at]);
+      offset += bytes;
+    },
     async write(bytes: Uint8Array): Promise<void> {
       if (!gzip.write(bytes)) await new Promise<void>((resolve) => gzip.once('drain', resolve));
     },
@@ -197,6 +208,11 @@ async function startRaw(home: string) {
       gzip.end();
       await written;
       await rename(arriving, join(folder, `${sha256}.gz`));
+    },
+    /** Writes beside the bytes what they are, so that they can be read again without the database. */
+    async describe({ sha256, name, format, licence, exercise }: ReportFile): Promise<void> {
+      const manifest = { sha256, name, format, licence, exercise, arrivals };
+      await writeFile(join(folder, `${sha256}.json`), `${JSON.stringify(manifest)}\n`, { mode: 0o600 });
     },
     async discard(): Promise<void> {
       gzip.destroy();

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { PassThrough, type Readable } from 'node:stream';
+import { PassThrough, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { AppError } from '../../kernel/errors.ts';
 
@@ -14,11 +14,13 @@ export interface OpenInput {
   size: number | null;
   /** Bytes of the file read so far. */
   done(): number;
+  /** Unix seconds at which the bytes that were given last arrived, for sentences that say no time; 0 unknown. */
+  arrivedAt?(): number;
 }
 
-/** Opens a file, or standard input for `-`; gzip is taken off. Throws AppError (not-found, refused). */
+/** Opens a file, or standard input for `-`; gzip is known by its first bytes and taken off. Throws AppError (not-found, refused). */
 export async function openInput(path: string): Promise<OpenInput> {
-  if (path === '-') return { bytes: process.stdin, size: null, done: () => 0 };
+  if (path === '-') return { bytes: plain(process.stdin, 'standard input'), size: null, done: () => 0 };
   const found = await stat(path).catch(() => null);
   if (!found?.isFile())
     throw new AppError({
@@ -28,8 +30,21 @@ export async function openInput(path: string): Promise<OpenInput> {
       hint: 'Name a file, or - for standard input.',
     });
   const file = createReadStream(path, { highWaterMark: CHUNK });
-  const bytes = path.endsWith('.gz') ? unpacked(file, path) : file;
-  return { bytes, size: found.size, done: () => file.bytesRead };
+  return { bytes: plain(file, path), size: found.size, done: () => file.bytesRead };
+}
+
+async function* plain(source: Readable, name: string): AsyncGenerator<Uint8Array> {
+  const chunks = source[Symbol.asyncIterator]() as AsyncIterator<Uint8Array>;
+  const first = await chunks.next();
+  if (first.done) return;
+  const all = rejoined(first.value, chunks);
+  const isGzip = first.value[0] === 0x1f && first.value[1] === 0x8b;
+  yield* isGzip ? unpacked(Readable.from(all), name) : all;
+}
+
+async function* rejoined(first: Uint8Array, rest: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
+  yield first;
+  for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value;
 }
 
 function unpacked(file: Readable, path: string): Readable {

@@ -1,6 +1,6 @@
 import { notAShip } from '../mmsi.ts';
 import { NOT_AVAILABLE, UNITS_PER_DEGREE } from '../positions.ts';
-import { type ReportBatch, saidAt } from '../report-batch.ts';
+import { type ReportBatch, saidAt, saysTheSame } from '../report-batch.ts';
 import type { StaticReport } from '../static-report.ts';
 import { type ColumnPlaces, columnPlaces, NOT_SHIPS, SHIP_TYPES, STATUSES } from './csv-columns.ts';
 import { readImo, readNumber, readText, readTime } from './read-cell.ts';
@@ -10,9 +10,10 @@ export class PositionRows {
   readonly #batch: ReportBatch;
   readonly #source: number;
   readonly #places: ColumnPlaces;
-  readonly #lastSaid = new Map<number, StaticReport>();
-  #lastTime = '';
-  #lastAt: number | null = null;
+  readonly #lastSaid = new Map<number, { words: string; report: StaticReport }>();
+  /** Columns of what a ship says of itself. */
+  readonly #saidPlaces: readonly number[];
+  readonly #times = new TimeCells();
 
   /** `given` says which column holds what, where the header's words are not known. Throws AppError (refused). */
   constructor(
@@ -22,6 +23,7 @@ export class PositionRows {
     this.#batch = parts.batch;
     this.#source = parts.source;
     this.#places = columnPlaces(header, parts);
+    this.#saidPlaces = SAID.flatMap((what) => this.#places[what] ?? []);
   }
 
   /** Takes a row; what is wrong with it is counted under its line. */
@@ -38,24 +40,17 @@ export class PositionRows {
       return 'an MMSI that is no number of nine digits';
     const noShip = places.mmsi === undefined ? null : notAShip(mmsi);
     if (noShip !== null) return noShip;
-    const at = this.#timeOf(cell('at'));
+    const at = this.#times.read(cell('at'));
     if (at === null) return `"${cell('at').slice(0, 40)}" is no time`;
-    if (at < 631_152_000 || at > 4_102_444_800) return 'a time before 1990 or after 2100';
+    const untimely = this.#batch.timeFault(at);
+    if (untimely !== null) return untimely;
     const [lat, lon] = [readNumber(cell('lat')), readNumber(cell('lon'))];
     if (lat === null || lon === null) return 'position not available';
     if (lat === 91 || lon === 181) return 'position not available';
     if (Math.abs(lat) > 90 || Math.abs(lon) > 180) return 'a position outside the world';
     this.#add(mmsi, at, lat, lon, cell);
-    this.#addSaid(mmsi, at, cell);
+    this.#addSaid(mmsi, at, cells, cell);
     return null;
-  }
-
-  #timeOf(cell: string): number | null {
-    if (cell !== this.#lastTime) {
-      this.#lastTime = cell;
-      this.#lastAt = readTime(cell);
-    }
-    return this.#lastAt;
   }
 
   #add(mmsi: number, at: number, lat: number, lon: number, cell: (what: string) => string): void {
@@ -84,11 +79,19 @@ export class PositionRows {
     positions.source[i] = this.#source;
   }
 
-  #addSaid(mmsi: number, at: number, cell: (what: string) => string): void {
+  #addSaid(mmsi: number, at: number, cells: readonly string[], cell: (what: string) => string): void {
+    const words = this.#wordsOf(cells);
+    if (words === '') return;
+    const last = this.#lastSaid.get(mmsi);
+    if (last?.words === words && at >= last.report.lastAt) {
+      last.report.lastAt = at;
+      last.report.count++;
+      return;
+    }
     const [shipName, callSign, imo] = [readText(cell('shipName')), readText(cell('callSign')), readImo(cell('imo'))];
     const draught = readNumber(cell('draught'));
     if (shipName === null && callSign === null && imo === null && draught === null && cell('length') === '') return;
-    const said = saidAt(at, {
+    const report = saidAt(at, {
       mmsi,
       imo,
       shipName,
@@ -100,28 +103,85 @@ export class PositionRows {
       eta: null,
       source: this.#source,
     });
-    const last = this.#lastSaid.get(mmsi);
-    if (last && at >= last.lastAt && saysTheSame(last, said)) {
-      last.lastAt = at;
-      last.count++;
+    if (last && at >= last.report.lastAt && saysTheSame(last.report, report)) {
+      last.words = words;
+      last.report.lastAt = at;
+      last.report.count++;
       return;
     }
-    this.#lastSaid.set(mmsi, said);
-    this.#batch.statics.push(said);
+    this.#lastSaid.set(mmsi, { words, report });
+    this.#batch.statics.push(report);
+  }
+
+  /** What the row says of the ship itself, as written; empty where it says nothing. */
+  #wordsOf(cells: readonly string[]): string {
+    let words = '';
+    let isEmpty = true;
+    for (const place of this.#saidPlaces) {
+      const cell = cells[place] ?? '';
+      if (cell !== '') isEmpty = false;
+      words += `${cell}\n`;
+    }
+    return isEmpty ? '' : words;
   }
 }
 
-function saysTheSame(one: StaticReport, other: StaticReport): boolean {
-  return (
-    one.imo === other.imo &&
-    one.shipName === other.shipName &&
-    one.callSign === other.callSign &&
-    one.draught === other.draught &&
-    one.shipType === other.shipType &&
-    one.toBow === other.toBow &&
-    one.toStern === other.toStern &&
-    one.destination === other.destination
-  );
+/** What a ship says of itself, not of where it is. */
+const SAID = [
+  'imo',
+  'shipName',
+  'callSign',
+  'shipType',
+  'length',
+  'width',
+  'toBow',
+  'toStern',
+  'toPort',
+  'toStarboard',
+  'draught',
+  'destination',
+];
+
+/** Reads times of rows that follow each other: mostly of the day before, in one form. */
+class TimeCells {
+  #cell = '';
+  #at: number | null = null;
+  #day = '';
+  #midnight = 0;
+
+  /** Unix seconds; null for what is no time. */
+  read(cell: string): number | null {
+    if (cell === this.#cell) return this.#at;
+    this.#cell = cell;
+    this.#at = this.#withinDay(cell) ?? this.#whole(cell);
+    return this.#at;
+  }
+
+  /** `YYYY-MM-DDTHH:MM:SS` of the day of the last one, without reading the day again. */
+  #withinDay(cell: string): number | null {
+    if (cell.length !== 19 || this.#day === '' || !cell.startsWith(this.#day)) return null;
+    const [hour, minute, second] = [twoDigits(cell, 11), twoDigits(cell, 14), twoDigits(cell, 17)];
+    const isTime = hour < 24 && minute < 60 && second < 60 && cell[13] === ':' && cell[16] === ':';
+    return isTime && (cell[10] === 'T' || cell[10] === ' ')
+      ? this.#midnight + hour * 3600 + minute * 60 + second
+      : null;
+  }
+
+  #whole(cell: string): number | null {
+    const at = readTime(cell);
+    const day = cell.slice(0, 10);
+    if (at !== null && cell.length === 19 && /^\d{4}-\d\d-\d\d$/.test(day)) {
+      this.#day = day;
+      this.#midnight = at - (at % 86_400);
+    }
+    return at;
+  }
+}
+
+/** NaN where they are no digits. */
+function twoDigits(text: string, at: number): number {
+  const [ten, one] = [text.charCodeAt(at) - 48, text.charCodeAt(at + 1) - 48];
+  return ten >= 0 && ten < 10 && one >= 0 && one < 10 ? ten * 10 + one : Number.NaN;
 }
 
 function statusOf(cell: string): number {

@@ -80,6 +80,7 @@ describe('readerFor()', () => {
       '111111111,2023-01-11T00:00:00,26,-80',
       '412990001,yesterday,26,-80',
       '412990001,1923-01-11T00:00:00,26,-80',
+      '412990001,2123-01-11T00:00:00,26,-80',
       '412990001,2023-01-11T00:00:00,91,181',
       '412990001,2023-01-11T00:00:00,95,-80',
       'ship,2023-01-11T00:00:00,26,-80',
@@ -90,13 +91,42 @@ describe('readerFor()', () => {
     expect(Object.fromEntries(batch.rejectedBy)).toEqual({
       'an MMSI that no ship has been given': 2,
       '"yesterday" is no time': 1,
-      'a time before 1990 or after 2100': 1,
+      'a time before 1990': 1,
+      'a time in the future': 1,
       'position not available': 1,
       'a position outside the world': 1,
       'an MMSI that is no number of nine digits': 1,
       'a line of more than 65536 bytes': 1,
     });
     expect(batch.rejections[0]).toEqual({ line: 3, reason: 'an MMSI that no ship has been given' });
+  });
+
+  it('reads a row that goes on in the next line, and takes a quote that never ends for a letter', () => {
+    const row = (name: string) => `412990001,2023-01-11T00:00:00,26,-80,${name}`;
+    const header = 'MMSI,BaseDateTime,LAT,LON,VesselName\n';
+    const whole = read(`${header}${row('"EXERCISE\nTWO"')}\n${row('THREE')}\n`);
+    expect(whole.statics.map(({ shipName }) => shipName)).toEqual(['EXERCISE\nTWO', 'THREE']);
+    const broken = read(`${header}${row('"OPEN')}\n${Array(30).fill(row('GOOD')).join('\n')}\n`);
+    expect(broken.positions.length).toBe(31);
+    expect(broken.rejectedBy.size).toBe(0);
+  });
+
+  it('reads times within a day as it reads them whole', () => {
+    const times = [
+      '2023-01-11T00:00:00',
+      '2023-01-11 23:59:59',
+      '2023-01-11T24:00:00',
+      '2023-01-11T1:00:00',
+      '2023-01-12T00:00:01',
+    ];
+    const rows = times.map((time) => `412990001,${time},26,-80`);
+    const together = read(`MMSI,BaseDateTime,LAT,LON\n${rows.join('\n')}\n`);
+    const alone = rows.flatMap((row) => {
+      const { positions } = read(`MMSI,BaseDateTime,LAT,LON\n${row}\n`);
+      return positions.length === 1 ? [positions.at[0]] : [];
+    });
+    expect([...together.positions.at.subarray(0, together.positions.length)]).toEqual(alone);
+    expect(alone).toHaveLength(3);
   });
 
   it('reads JSON lines as Global Fishing Watch writes them', () => {

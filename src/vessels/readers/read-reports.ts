@@ -7,7 +7,8 @@ import { CsvReader, JsonLinesReader } from './text-readers.ts';
 export interface ReportReader {
   /** `nmea`, `csv` or `json-lines`. */
   format: string;
-  feed(bytes: Uint8Array): void;
+  /** `receivedAt`, Unix seconds, counts for sentences that say no time; 0 leaves them out. */
+  feed(bytes: Uint8Array, receivedAt?: number): void;
   finish(): void;
 }
 
@@ -19,19 +20,17 @@ export interface ReaderParts {
   sourceOf(station: string): number;
   /** For CSV: what → the header's own word for it. */
   columns?: Readonly<Record<string, string>>;
-  /** Unix seconds for sentences that say no time; 0 leaves them out. */
-  receivedAt?: number;
 }
 
 /** The reader for a file by how it begins. */
 export function readerFor(begin: Uint8Array, parts: ReaderParts): ReportReader {
-  const { batch, name, sourceOf, columns = {}, receivedAt = 0 } = parts;
+  const { batch, name, sourceOf, columns = {} } = parts;
   const text = new TextDecoder('latin1').decode(begin.subarray(0, 65_536));
   if (/![A-Z]{2}VD[MO],/.test(text)) {
     const reader = new SentenceReader(new ColumnDecoder(batch, sourceOf));
     return {
       format: 'nmea',
-      feed: (bytes) => reader.feed(bytes, receivedAt),
+      feed: (bytes, receivedAt) => reader.feed(bytes, receivedAt),
       finish() {
         reader.finish();
         batch.lines = reader.lines;

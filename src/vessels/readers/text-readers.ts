@@ -1,4 +1,4 @@
-import { csvCells } from '../../kernel/csv-line.ts';
+import { csvCells, csvRow } from '../../kernel/csv-line.ts';
 import type { ReportBatch } from '../report-batch.ts';
 import { PositionRows } from './position-rows.ts';
 
@@ -46,8 +46,12 @@ abstract class LineReader {
   finish(): void {
     if (this.#carry) this.#take(decoder.decode(this.#carry));
     this.#carry = null;
+    this.end();
     this.parts.batch.lines = this.#line;
   }
+
+  /** After the last line. */
+  end(): void {}
 
   #take(text: string): void {
     this.#line++;
@@ -57,17 +61,41 @@ abstract class LineReader {
   }
 }
 
+/** Lines of one row: a quote that does not end by then is no quote. */
+const MOST_LINES_OF_ROW = 20;
+
 /** Position files of values separated by commas, semicolons or tabs, with a header. */
 export class CsvReader extends LineReader {
   #rows: PositionRows | null = null;
   #separator = ',';
+  /** Lines of a row whose quoted cell goes on, and the number of the first. */
+  #open: string[] = [];
+  #openFrom = 0;
 
   readLine(line: number, text: string): void {
-    if (this.#rows) {
-      this.#rows.take(line, csvCells(text, this.#separator));
+    if (!this.#rows) {
+      this.#readHeader(text.replace(/^\uFEFF/, ''));
       return;
     }
-    const header = text.replace(/^\uFEFF/, '');
+    if (this.#open.length === 0) this.#openFrom = line;
+    const whole = this.#open.length === 0 ? text : `${this.#open.join('\n')}\n${text}`;
+    const { cells, goesOn } = csvRow(whole, this.#separator);
+    if (goesOn) this.#open.push(text);
+    if (this.#open.length > MOST_LINES_OF_ROW || whole.length > MOST_LINE) this.end();
+    else if (!goesOn) {
+      this.#open = [];
+      this.#rows.take(this.#openFrom, cells);
+    }
+  }
+
+  /** Rows whose quotes never end are taken line by line, as if the quotes were letters. */
+  override end(): void {
+    const [open, from] = [this.#open, this.#openFrom];
+    this.#open = [];
+    for (const [k, text] of open.entries()) this.#rows?.take(from + k, text.split(this.#separator));
+  }
+
+  #readHeader(header: string): void {
     for (const one of [';', '\t'])
       if (header.split(one).length > header.split(this.#separator).length) this.#separator = one;
     this.#rows = new PositionRows(csvCells(header, this.#separator), this.parts);
