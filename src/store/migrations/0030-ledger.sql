@@ -2,7 +2,7 @@
 
 -- One row: who this log is. Another key on the same log would be a fork, so the first stays.
 create table ledger_identity (
-  only boolean primary key default true check (only),
+  singleton boolean primary key default true check (singleton),
   origin text not null,
   -- The verifier key of C2SP signed-note: name+hash+base64.
   verifier_key text not null
