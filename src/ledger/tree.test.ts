@@ -91,7 +91,9 @@ describe('the Merkle tree', () => {
         };
         expect(verifyConsistency(nodePrimitives, claim)).toBe(true);
         if (oldSize === 0) return;
-        const forged = plainTree(entries.map((entry, at) => (at === changed % oldSize ? Buffer.from('forged') : entry)));
+        const forged = plainTree(
+          entries.map((entry, at) => (at === changed % oldSize ? Buffer.from('forged') : entry)),
+        );
         const fork = {
           ...claim,
           newRoot: await rootOf(newSize, forged),

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AppError } from '../../kernel/errors.ts';
-import { type TestDatabase, testDatabase } from '../../store/fixtures/test-database.ts';
 import { temporaryHome } from '../../store/fixtures/temporary-home.ts';
+import { type TestDatabase, testDatabase } from '../../store/fixtures/test-database.ts';
 import { nodePrimitives } from '../node-primitives.ts';
+import { verifyConsistency } from '../verify/merkle.ts';
 import { attest } from '../verify/policy.ts';
 import { checkOpenedProof, readProofFile } from '../verify/proof-file.ts';
-import { verifyConsistency } from '../verify/merkle.ts';
 import { type Log, openLog } from './log.ts';
 import { commitRecords, eraseRecord, indexOfCommitment, recordState } from './store.ts';
 import { allHeads, headAt, latestHead } from './store-heads.ts';

@@ -1,6 +1,6 @@
 import type { Queryable } from '../../store/database.ts';
-import { parseSignatureLine, writeNote } from '../verify/signed-note.ts';
 import { parseCheckpoint, type SignedCheckpoint } from '../verify/checkpoint.ts';
+import { parseSignatureLine, writeNote } from '../verify/signed-note.ts';
 
 /** A published head with the signatures that it has by now. */
 export interface PublishedHead extends SignedCheckpoint {
