@@ -16,9 +16,13 @@ import { isSignedBy, parseNote, parseVerifierKey, writeNote, writeVerifierKey } 
 
 /** The example of golang.org/x/mod/sumdb/note, which C2SP signed-note describes. */
 const PETER_KEY = 'PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW';
-const PETER_NOTE =
-  'If you think cryptography is the answer to your problem,\nthen you don't know what your problem is.\n\n' +
-  '— PeterNeumann x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM=\n';
+const PETER_NOTE = [
+  'If you think cryptography is the answer to your problem,',
+  "then you don't know what your problem is.",
+  '',
+  '— PeterNeumann x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM=',
+  '',
+].join('\n');
 
 const log = signerOf('log.example/one', 'note', Buffer.alloc(32, 1));
 const witness = signerOf('witness.example', 'cosignature', Buffer.alloc(32, 2));

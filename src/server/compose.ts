@@ -58,8 +58,9 @@ export function composeServer(parts: ServerParts): OpenAPIHono {
   return app;
 }
 
+/** `{name}` is one part of the address, `{name*}` all that is left of it. */
 function honoPath(path: string): string {
-  return path.replace(/\{([A-Za-z]+)\}/g, ':$1');
+  return path.replace(/\{([A-Za-z]+)\}/g, ':$1').replace(/\{([A-Za-z]+)\*\}/g, ':$1{.+}');
 }
 
 const NO_FILE: AsyncIterable<Uint8Array> = { async *[Symbol.asyncIterator]() {} };
@@ -182,8 +183,10 @@ function send(context: Context, reply: unknown, route: Route, parts: ServerParts
   });
 }
 
-function contentOf(body: unknown, status: number, type: string): ReadableStream | string | null {
-  if (body instanceof ReadableStream) return body;
+type Content = ReadableStream | Uint8Array<ArrayBuffer> | string | null;
+
+function contentOf(body: unknown, status: number, type: string): Content {
+  if (body instanceof ReadableStream || body instanceof Uint8Array) return body as Content;
   if (body === null && status !== 200) return null;
   return type.includes('json') && typeof body !== 'string' ? JSON.stringify(body) : String(body);
 }
@@ -200,12 +203,7 @@ function sendError(context: Context, error: unknown, dialect: Dialect, parts: Se
 }
 
 /** All headers are given at once: a response that is changed afterwards is made again, with its body as a stream. */
-function response(
-  context: Context,
-  status: number,
-  content: ReadableStream | string | null,
-  headers: Record<string, string>,
-): Response {
+function response(context: Context, status: number, content: Content, headers: Record<string, string>): Response {
   return new Response(content, {
     status,
     headers: {

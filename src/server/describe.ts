@@ -23,7 +23,7 @@ export function describeRoutes(routes: readonly Route[], version: string): unkno
   for (const route of routes) {
     registry.openAPIRegistry.registerPath({
       method: route.method,
-      path: route.path,
+      path: route.path.replace('*}', '}'),
       summary: route.summary,
       tags: [route.tag],
       description: `Act: \`${route.act}\`.`,

@@ -11,6 +11,9 @@ const PUBLIC: ReadonlySet<Act> = new Set<Act>([
   'screening.ask',
   'findings.read',
   'vessels.read',
+  'ledger.read',
+  // A log signs what it asks a witness to sign: without a key that the witness knows, nothing is done.
+  'ledger.witness',
 ]);
 const OPERATOR: ReadonlySet<Act> = new Set<Act>([
   'parties.merge',
@@ -19,6 +22,7 @@ const OPERATOR: ReadonlySet<Act> = new Set<Act>([
   'screening.subscribe',
   'batch.read',
   'batch.run',
+  'ledger.operate',
 ]);
 
 /** Open to all until the first API key is made, then to its holders and the operator. */

@@ -20,6 +20,9 @@ export const ACTS = [
   'batch.run',
   'findings.read',
   'vessels.read',
+  'ledger.read',
+  'ledger.witness',
+  'ledger.operate',
 ] as const;
 export type Act = (typeof ACTS)[number];
 
@@ -64,7 +67,7 @@ interface RouteSpec<
   Answer extends z.ZodType,
 > {
   method: 'get' | 'post';
-  /** OpenAPI style: `/api/v1/lists/{list}`. */
+  /** OpenAPI style: `/api/v1/lists/{list}`; `{path*}` at its end takes all that is left. */
   path: string;
   act: Act;
   tag: string;
@@ -106,7 +109,7 @@ export function defineRoute<
   return spec as unknown as Route;
 }
 
-/** An answer with its own status, headers or media type; a ReadableStream is sent as it is read. */
+/** An answer with its own status, headers or media type; bytes are sent as they are, a ReadableStream as it is read. */
 export class Reply {
   readonly status: number;
   readonly body: unknown;

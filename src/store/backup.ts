@@ -13,6 +13,7 @@ import {
   writeArchive,
 } from './backup-archive.ts';
 import type { Database, Transaction } from './database.ts';
+import { emptyAll, ledgerHead, refuseForgotten } from './replace-database.ts';
 
 export interface BackupRequest {
   /** Of the program, for the manifest. */
@@ -66,7 +67,8 @@ export async function restore(database: Database, path: string, how = { replace:
       await refuseOtherSchema(transaction, path, manifest);
       const names = await tableNames(transaction);
       await transaction`lock table ${transaction(names)} in share row exclusive mode`;
-      if (how.replace) await transaction`truncate ${transaction(names)}`;
+      const head = await ledgerHead(transaction);
+      if (how.replace) await emptyAll(transaction, names);
       else await refuseFilled(transaction, names);
       for (const { name, rows } of inOrder(manifest.tables, await references(transaction))) {
         const stream = await transaction`copy ${transaction(name)} from stdin`.writable();
@@ -74,6 +76,7 @@ export async function restore(database: Database, path: string, how = { replace:
         if ((await rowCount(transaction, name)) !== rows) throw damaged(path, `the table "${name}" lacks rows`);
         await advanceIdentity(transaction, name);
       }
+      if (head) await refuseForgotten(transaction, path, head);
       await transaction`select pg_notify('lists_changed', 'restore')`;
     });
     return manifest;

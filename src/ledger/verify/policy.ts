@@ -24,6 +24,19 @@ export function overlapOf(quorum: number, members: number): number {
   return Math.max(0, 2 * quorum - members);
 }
 
+/** Of eleven states seven: two histories would need three that sign both, and four may refuse or be absent. */
+const CHARTER = { quorum: 7, members: 11 };
+
+/**
+ * The quorum of so many witnesses: seven from eleven on, and more only where seven would no longer be most of them;
+ * most of them below eleven. Below three there is none, since it could not be without a veto and without a split.
+ */
+export function quorumOf(members: number): number {
+  if (members < 3) return 0;
+  const most = Math.floor(members / 2) + 1;
+  return members >= CHARTER.members ? Math.max(CHARTER.quorum, most) : most;
+}
+
 /** Members that may refuse or be absent while a quorum is still reached. */
 export function spareOf(quorum: number, members: number): number {
   return members - quorum;
