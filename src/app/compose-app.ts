@@ -2,6 +2,9 @@ import { join } from 'node:path';
 import { liveChanges } from '../findings/edge/live-changes.ts';
 import { findingRoutes } from '../findings/edge/routes.ts';
 import { inSlices, type Sliced, slicedMap } from '../kernel/slices.ts';
+import { startBatchClock } from '../ledger/edge/batch-clock.ts';
+import { openLog } from '../ledger/edge/log.ts';
+import { ledgerRoutes } from '../ledger/edge/routes.ts';
 import { type ListCatalogueRow, type ListSummary, summariseLists } from '../lists/edge/list-summaries.ts';
 import { listRoutes } from '../lists/edge/routes.ts';
 import type { LoadOutcome } from '../lists/edge/store.ts';
@@ -40,6 +43,8 @@ export interface AppParts extends Pick<ServerParts, 'subjectOf' | 'waitOf' | 'ke
   webhookPrivate?: boolean;
   /** What `POST /updatez` must show; null lets nobody. */
   updateToken: string | null;
+  /** The log's name when this node begins it. */
+  ledgerOrigin?: string | undefined;
   /** Fetches and loads the official lists. */
   fetchLists(): Promise<readonly LoadOutcome[]>;
   now(): Date;
@@ -86,6 +91,8 @@ export async function composeApp(parts: AppParts) {
     onError: parts.onError,
   });
   const changes = await liveChanges(database, parts.onError);
+  const log = await openLog({ database, home, origin: parts.ledgerOrigin });
+  const clock = startBatchClock(log, parts.onError);
   const { memory } = office;
   const routes: Route[] = [
     ...screeningRoutes({
@@ -122,10 +129,12 @@ export async function composeApp(parts: AppParts) {
     }),
     ...findingRoutes({ database, changes }),
     ...vesselRoutes(new VesselView(database, home, () => live.moment().screener.listedVessels)),
+    ...ledgerRoutes({ log, home, now }),
     ...statusRoutes({ version, offline, now, summaries, examples: () => live.moment().screener.examples }),
   ];
   const app = composeServer({ ...parts, routes, version });
   const close = async (): Promise<void> => {
+    await clock.close();
     await changes.close();
     await jobs.close();
     await live.close();

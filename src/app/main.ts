@@ -2,6 +2,7 @@ import type { Command, World } from '../cli/command.ts';
 import { type ProgramParts, reportError, runProgram } from '../cli/compose.ts';
 import { findingCommands } from '../findings/edge/commands.ts';
 import { AppError } from '../kernel/errors.ts';
+import { ledgerCommands } from '../ledger/edge/commands.ts';
 import { listCommands } from '../lists/edge/commands.ts';
 import type { ListCatalogueRow } from '../lists/edge/list-summaries.ts';
 import { fetchable, loadOfficial } from '../lists/edge/load-official.ts';
@@ -95,6 +96,7 @@ function commandsOf(settings: Settings): Command[] {
     ...regimeCommands,
     ...findingCommands(),
     ...vesselCommands({ parties: async (world) => (await screener(world)).parties }),
+    ...ledgerCommands({ origin: settings.ledgerOrigin }),
     doctorCommand(settings),
     ...backupCommands(),
     ...keyCommands(),

@@ -51,6 +51,7 @@ export function serveCommand(settings: Settings, catalogue: readonly ListCatalog
         catalogue,
         offline: settings.offline,
         home: settings.home,
+        ledgerOrigin: settings.ledgerOrigin,
         updateToken: settings.updateToken ?? null,
         fetchLists: fetcher.fetch,
         now: world.now,

@@ -16,6 +16,8 @@ export interface Settings {
   addressRate: number;
   /** What `POST /updatez` must show; nobody may without. */
   updateToken: string | undefined;
+  /** The name of the log when this node begins it. */
+  ledgerOrigin: string | undefined;
   /** The file that was read, if any. */
   file: string | null;
 }
@@ -77,6 +79,15 @@ export const SETTINGS = {
     standard: 50,
     says: 'requests a second from one address without a key; 0 does not limit, this machine is never limited',
   },
+  WATCHKEEPER_LEDGER_ORIGIN: {
+    file: 'ledgerOrigin',
+    shape: z
+      .string()
+      .regex(/^[^\s+\p{Cc}]{1,255}$/u, 'must be a host and path without space or plus')
+      .optional(),
+    standard: undefined,
+    says: 'name of the ledger when this node begins it: a host and path that you own, as watch.example.org/ledger',
+  },
   WATCHKEEPER_UPDATE_TOKEN: {
     file: 'updateToken',
     shape: z
@@ -127,6 +138,7 @@ export function readSettings(environment: Record<string, string | undefined>, fo
     webhookPrivate: value('WATCHKEEPER_WEBHOOK_PRIVATE') === true,
     addressRate: Number(value('WATCHKEEPER_ADDRESS_RATE')),
     updateToken: value('WATCHKEEPER_UPDATE_TOKEN') as string | undefined,
+    ledgerOrigin: value('WATCHKEEPER_LEDGER_ORIGIN') as string | undefined,
     file: existsSync(path) ? path : null,
   };
   if (faults.length > 0) throw wrong(faults);

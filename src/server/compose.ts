@@ -178,7 +178,7 @@ function send(context: Context, reply: unknown, route: Route, parts: ServerParts
   return response(context, status, contentOf(body, status, type), {
     ...(route.dialect === 'yente' ? OPEN_TO_SCRIPTS : {}),
     ...headers,
-    'content-type': type.startsWith('text/') ? `${type}; charset=utf-8` : type,
+    'content-type': /^text\/(?!x\.)/.test(type) ? `${type}; charset=utf-8` : type,
     'x-request-id': running.id,
   });
 }

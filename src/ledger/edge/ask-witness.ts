@@ -20,7 +20,9 @@ export async function askWitness(log: Log, witness: Witness, head: PublishedHead
     const first = await submit(log, witness, head, witness.signedSize ?? 0);
     if (first.status !== 409) return judged(first, witness, head);
     const known = parseCount(first.body.trim());
-    if (known === null || known === (witness.signedSize ?? 0)) return refusal(first);
+    if (known === null) return refusal(first);
+    if (known === (witness.signedSize ?? 0))
+      return { outcome: 'refused', reason: `it has signed another head of ${known} entries: two histories` };
     if (known > head.size)
       return { outcome: 'refused', reason: `it has signed a head of ${known} entries, more than this log has` };
     return judged(await submit(log, witness, head, known), witness, head);

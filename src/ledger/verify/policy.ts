@@ -99,8 +99,8 @@ interface Reading {
 }
 
 /**
- * The policy read, or what is wrong with it and on which line. Groups of groups, which C2SP allows, are refused: our
- * quorum is one number over one group.
+ * The policy read, or what is wrong with it and on which line. Stricter than C2SP: a quorum that gives one witness a
+ * veto or lets histories part is refused, and so are groups of groups.
  */
 export function readPolicy(primitives: Primitives, text: string): Policy | { fault: string } {
   const reading: Reading = { logs: [], witnesses: [], groups: new Map(), quorum: null };
@@ -160,5 +160,7 @@ function finish({ logs, witnesses, groups, quorum }: Reading): Policy | { fault:
   if (lone) return { logs, witnesses: [lone], quorum: 1 };
   const group = groups.get(quorum);
   if (!group) return { fault: `its quorum "${quorum}" is no witness or group that it names` };
+  const fault = quorumFault(group.quorum, group.names.length);
+  if (fault) return { fault };
   return { logs, witnesses: witnesses.filter(({ name }) => group.names.includes(name)), quorum: group.quorum };
 }
