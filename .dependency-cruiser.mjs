@@ -65,10 +65,18 @@ export default {
     },
     {
       name: 'console-speaks-http-only',
-      comment: 'The console knows the server by its API alone; it may share types.',
+      comment:
+        'The console knows the server by its API alone; it may share types, and the one verifier of proofs, which runs anywhere.',
       severity: 'error',
       from: { path: '^console/', pathNot: '\\.test\\.ts$' },
-      to: { path: '^src/', dependencyTypesNot: ['type-only'] },
+      to: { path: '^src/', pathNot: '^src/ledger/verify/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'verifier-stands-alone',
+      comment: 'What verifies proofs runs in a browser: it imports nothing but itself.',
+      severity: 'error',
+      from: { path: '^src/ledger/verify/' },
+      to: { pathNot: '^src/ledger/verify/' },
     },
     { name: 'no-cycles', comment: 'A cycle has no first reader.', severity: 'error', from: {}, to: { circular: true } },
     {

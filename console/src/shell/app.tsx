@@ -41,6 +41,8 @@ const VesselsPage = lazy(async () => ({ default: (await import('../vessels/vesse
 const VesselPage = lazy(async () => ({ default: (await import('../vessels/vessel-page.tsx')).VesselPage }));
 const FindingPage = lazy(async () => ({ default: (await import('../findings/finding-page.tsx')).FindingPage }));
 const FindingsPage = lazy(async () => ({ default: (await import('../findings/findings-page.tsx')).FindingsPage }));
+const LedgerPage = lazy(async () => ({ default: (await import('../ledger/ledger-page.tsx')).LedgerPage }));
+const CheckProofPage = lazy(async () => ({ default: (await import('../ledger/check-page.tsx')).CheckProofPage }));
 
 /** Milliseconds for which an answer is shown again without asking: lists change a few times a day. */
 const FRESH_MILLISECONDS = 30_000;
@@ -116,6 +118,8 @@ function Pages() {
       <Route path="/vessels/:mmsi">{({ mmsi }) => <VesselPage key={mmsi} mmsi={mmsi} />}</Route>
       <Route path="/findings/:id">{({ id }) => <FindingPage key={id} id={id} />}</Route>
       <Route path="/findings" component={FindingsPage} />
+      <Route path="/ledger" component={LedgerPage} />
+      <Route path="/ledger/check" component={CheckProofPage} />
       <Route component={NotFoundPage} />
     </Switch>
   );
