@@ -53,8 +53,7 @@ function invite({ database, now }: PeopleRoutesParts): Route {
       const home = homeOf(subject) ?? asked;
       if (home === undefined || (asked !== undefined && asked !== home)) throw otherHome();
       const where = await participantOf(database, home, now());
-      const exercise = subject.person?.exercise ?? false;
-      const added = await addPerson(database, { ...invitee, ...where, exercise, by: nameOf(subject) }, now());
+      const added = await addPerson(database, { ...invitee, ...where, by: nameOf(subject) }, now());
       return { person: added.person, link: joinLink(origin, added.token) };
     },
   });

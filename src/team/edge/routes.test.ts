@@ -1,8 +1,8 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { teamServer } from '../../server/fixtures/team-server.ts';
 import { type TestDatabase, testDatabase } from '../../store/fixtures/test-database.ts';
 import { type AccessionStatement, CHARTER, CHARTER_DIGEST, signAccession } from '../accession.ts';
-import { teamServer } from '../fixtures/team-server.ts';
 
 let test: TestDatabase;
 let server: ReturnType<typeof teamServer>;
@@ -47,7 +47,7 @@ describe('people', () => {
       state: 'FR',
       roles: ['releaser'],
       caveats: ['WITNESS'],
-      exercise: true,
+      exercise: false,
     });
     const other = await server.ask('team/people', {
       cookie: france.cookie,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PASSWORD, teamServer } from '../../server/fixtures/team-server.ts';
 import { type TestDatabase, testDatabase } from '../../store/fixtures/test-database.ts';
-import { PASSWORD, teamServer } from '../fixtures/team-server.ts';
 import { firstInvitation } from './store-people.ts';
 
 let test: TestDatabase;

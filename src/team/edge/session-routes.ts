@@ -126,7 +126,6 @@ function joining({ database, now }: SessionRoutesParts): Route {
         ...(await participantOf(database, person.home, now())),
         roles: ['administrator' as const],
         caveats: [],
-        exercise: false,
         by: 'operator',
       };
       return opened(await join(database, tried, now(), first ?? null), origin);

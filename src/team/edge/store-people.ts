@@ -40,7 +40,8 @@ export async function countPeople(database: Queryable): Promise<{ real: number; 
 export interface NewPerson extends Invitee {
   state: string | null;
   organisation: string | null;
-  exercise: boolean;
+  /** True for a person of an exercise. */
+  exercise?: boolean;
   /** `operator` or a login. */
   by: string;
 }
@@ -57,9 +58,13 @@ export async function addPerson(
   })) as { person: Person; token: string };
 }
 
-/** The same without a link. */
+/** The same without a link. Where people are an exercise's, so is whoever comes after; a real node takes none of an exercise. */
 export async function insertPerson(database: Queryable, one: NewPerson): Promise<Person> {
-  const { login, name, state, organisation, roles, caveats, exercise, by } = one;
+  const { login, state, organisation, roles, caveats, by } = one;
+  const there = await countPeople(database);
+  if (one.exercise && there.real > 0) throw realPeople(there.real);
+  const exercise = one.exercise || there.exercise > 0;
+  const name = exercise && !one.name.startsWith('EXERCISE') ? `EXERCISE ${one.name}` : one.name;
   const [row] = await database<Person[]>`
     insert into person (login, name, state, organisation, roles, caveats, exercise, invited_by)
     values (${login}, ${name}, ${state}, ${organisation}, ${roles}, ${caveats}, ${exercise}, ${by})
@@ -162,5 +167,14 @@ function taken(login: string): AppError {
     kind: 'conflict',
     message: `Cannot invite "${login}": the name is taken`,
     hint: 'Choose another name to sign in with; names of people who left are not given again.',
+  });
+}
+
+function realPeople(count: number): AppError {
+  return new AppError({
+    code: 'REAL_PEOPLE',
+    kind: 'conflict',
+    message: `Cannot add people of an exercise: ${count} real ${count === 1 ? 'person has' : 'people have'} joined this node`,
+    hint: 'Hold the exercise in a folder of its own: WATCHKEEPER_HOME=./exercise npx watchkeeper team exercise',
   });
 }
