@@ -10,6 +10,7 @@ const street = [
   'screening',
   'findings',
   'vessels',
+  'team',
   'ledger',
   'store',
   'server',

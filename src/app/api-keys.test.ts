@@ -49,7 +49,12 @@ function serverOf(openScreening = false) {
     log: () => {},
     page: async () => null,
     routes: [route('/ask', 'screening.ask'), route('/law', 'regime.read'), route('/merge', 'parties.merge')],
-    subjectOf: subjectReader({ isOperator: operatorTest(store.home), keys, openScreening }),
+    subjectOf: subjectReader({
+      isOperator: operatorTest(store.home),
+      keys,
+      openScreening,
+      sessionOf: async () => null,
+    }),
     waitOf: askerLimits(2, () => now),
   });
   return async (path: string, authorization?: string, address = '127.0.0.1') => {

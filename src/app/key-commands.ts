@@ -3,12 +3,12 @@ import { type Command, defineCommand } from '../cli/command.ts';
 import { table } from '../cli/table.ts';
 import { type ApiKey, makeKey } from '../server/api-key.ts';
 import { allKeys, keepKey, revokeKey } from '../server/key-store.ts';
-import { ACTS } from '../server/route.ts';
+import { KEY_ACTS } from '../server/policy.ts';
 
 const scopes = z
   .string('name what the key may do')
   .transform((text) => [...new Set(text.split(/[\s,]+/).filter(Boolean))])
-  .pipe(z.array(z.enum(ACTS, `must be of ${ACTS.join(', ')}`)).min(1, 'name what the key may do'));
+  .pipe(z.array(z.enum(KEY_ACTS, `must be of ${KEY_ACTS.join(', ')}`)).min(1, 'name what the key may do'));
 
 /** `keys make`, `keys list`, `keys revoke`. */
 export function keyCommands(): Command[] {
@@ -19,7 +19,7 @@ const make = defineCommand({
   name: 'keys make',
   summary: 'Make a key for the API; it is shown once and never again',
   options: [
-    { flags: '--scope <acts>', description: `what the key may do, by commas: ${ACTS.join(', ')}` },
+    { flags: '--scope <acts>', description: `what the key may do, by commas: ${KEY_ACTS.join(', ')}` },
     { flags: '--name <name>', description: 'whose key it is; stands in the audit trail' },
     { flags: '--rate <n>', description: 'requests a second that are let through (100)' },
   ],

@@ -16,6 +16,7 @@ import { screeningCommands } from '../screening/edge/commands.ts';
 import { ScreeningMemory } from '../screening/edge/screening-memory.ts';
 import { standingDecisions } from '../screening/edge/store-decisions.ts';
 import { subscriptionCommands } from '../screening/edge/subscription-commands.ts';
+import { teamCommands } from '../team/edge/commands.ts';
 import { vesselCommands } from '../vessels/edge/commands.ts';
 import { backupCommands } from './backup-commands.ts';
 import { doctorCommand } from './doctor.ts';
@@ -97,6 +98,7 @@ function commandsOf(settings: Settings): Command[] {
     ...findingCommands(),
     ...vesselCommands({ parties: async (world) => (await screener(world)).parties }),
     ...ledgerCommands({ origin: settings.ledgerOrigin }),
+    ...teamCommands({ address: `http://${settings.host}:${settings.port}/` }),
     doctorCommand(settings),
     ...backupCommands(),
     ...keyCommands(),

@@ -16,6 +16,9 @@ import { loadRegime } from '../regime/load-regime.ts';
 import { followKeys } from '../server/key-ring.ts';
 import { staticPages } from '../server/static-pages.ts';
 import type { Database } from '../store/database.ts';
+import { joinLink } from '../team/edge/people-routes.ts';
+import { firstInvitation } from '../team/edge/store-people.ts';
+import { sessionOf } from '../team/edge/store-sessions.ts';
 import { askerLimits } from './asker-limits.ts';
 import { composeApp } from './compose-app.ts';
 import type { Example } from './examples.ts';
@@ -59,6 +62,7 @@ export function serveCommand(settings: Settings, catalogue: readonly ListCatalog
           isOperator: operatorTest(settings.home),
           keys,
           openScreening: settings.openScreening,
+          sessionOf: (token) => sessionOf(database, token),
         }),
         waitOf: askerLimits(settings.addressRate, () => performance.now()),
         webhookPrivate: settings.webhookPrivate,
@@ -165,8 +169,11 @@ async function announce(
   const versions = await currentVersions(database);
   const { measures, regimes } = loadRegime();
   const unchecked = [...measures.values()].filter(({ check }) => !check.printParagraph).length;
+  const token = await firstInvitation(database, world.now());
+  const firstLink = token === null ? null : joinLink(address, token);
   const answer = {
     address,
+    firstLink,
     lists: versions.map(({ list, publishedAt, parties, origin }) => ({
       list,
       publishedAt,
@@ -198,6 +205,13 @@ async function announce(
       ...tries,
       '  npx watchkeeper regime show UN-2397-5',
       '',
+      ...(firstLink
+        ? [
+            'No one has joined yet. This link makes its user the first administrator, once, within a day:',
+            `  ${firstLink}`,
+            '',
+          ]
+        : []),
       'Ctrl-C stops it.',
     ].join('\n');
   });

@@ -6,6 +6,8 @@ import { sha256 } from '../kernel/hash.ts';
 import { shownCredential } from '../server/api-key.ts';
 import type { KeyRing } from '../server/key-ring.ts';
 import type { Subject } from '../server/route.ts';
+import { tokenInCookies } from '../team/edge/session-cookie.ts';
+import type { SignedIn } from '../team/person.ts';
 
 const OPERATOR: Subject = { kind: 'operator', name: 'operator' };
 const PUBLIC: Subject = { kind: 'public', name: 'public' };
@@ -23,14 +25,17 @@ export interface SubjectReaderParts {
   keys: Pick<KeyRing, 'find' | 'empty'>;
   /** True when screening stays open to all although there are keys. */
   openScreening: boolean;
+  /** Whose session a token opens. */
+  sessionOf(token: string): Promise<SignedIn | null>;
 }
 
 /**
- * Who asks, told by what the request shows. Until the first key is made, a credential that is unknown counts for nothing;
+ * Who asks, told by what the request shows: a key or the operator's token, else a session. Until the first key is made, a credential that is unknown counts for nothing;
  * after that it is refused, so that a revoked key is noticed.
  */
-export function subjectReader({ isOperator, keys, openScreening }: SubjectReaderParts) {
-  return (authorization: string | undefined, apiKey?: string): Subject => {
+export function subjectReader({ isOperator, keys, openScreening, sessionOf }: SubjectReaderParts) {
+  const anybody = (): Subject => (keys.empty() || openScreening ? PUBLIC : { ...PUBLIC, keysRequired: true });
+  return (authorization: string | undefined, apiKey?: string, cookie?: string): Subject | Promise<Subject> => {
     const credential = shownCredential(authorization, apiKey);
     if (credential !== null) {
       if (isOperator(credential)) return OPERATOR;
@@ -38,7 +43,9 @@ export function subjectReader({ isOperator, keys, openScreening }: SubjectReader
       if (key) return { kind: 'key', name: `${key.name} (${key.id})`, scopes: key.scopes, rate: key.rate };
       if (!keys.empty()) throw unknownKey();
     }
-    return keys.empty() || openScreening ? PUBLIC : { ...PUBLIC, keysRequired: true };
+    const token = credential === null ? tokenInCookies(cookie) : null;
+    if (token === null) return anybody();
+    return sessionOf(token).then((person) => (person ? { kind: 'person', name: person.name, person } : anybody()));
   };
 }
 

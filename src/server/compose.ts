@@ -16,8 +16,8 @@ import { securityHeaders } from './security-headers.ts';
 export interface ServerParts {
   routes: readonly Route[];
   version: string;
-  /** Who asks, from the header `Authorization` and the parameter `api_key`. Throws AppError for a key that is none. */
-  subjectOf(authorization: string | undefined, apiKey?: string): Subject;
+  /** Who asks, from the headers `Authorization` and `Cookie` and the parameter `api_key`. Throws AppError for a key that is none. */
+  subjectOf(authorization: string | undefined, apiKey?: string, cookie?: string): Subject | Promise<Subject>;
   /** The seconds after which the asker may come again; 0 lets the request pass. */
   waitOf?(subject: Subject | null, address: string): number;
   /** True when nothing of any question may be kept. */
@@ -75,7 +75,8 @@ async function answer(context: Context, route: Route, parts: ServerParts): Promi
   const dialect: Dialect = route.dialect ?? 'problem';
   context.set('embeddable', route.embeddable === true);
   try {
-    const subject = admitted(context, parts);
+    const subject = await admitted(context, parts);
+    refuseOtherSites(context, route, subject);
     if (!may(subject, route.act)) throw forbidden(route, subject);
     const reply = await route.handle({
       ...(await inputOf(context, route)),
@@ -85,6 +86,7 @@ async function answer(context: Context, route: Route, parts: ServerParts): Promi
       path: context.req.path,
       queryString: new URL(context.req.url).search.slice(1),
       origin: originOf(context),
+      address: addressOf(context),
       upload: route.takesFile ? arriving(context.req.raw, route.mostBytes) : NO_FILE,
     });
     return send(context, reply, route, parts, running);
@@ -101,18 +103,35 @@ function originOf(context: Context): string {
 }
 
 /** Who asks, when not too fast: a key by itself, all else by address. Guessed keys are held back by address too. */
-function admitted(context: Context, parts: ServerParts): Subject {
+async function admitted(context: Context, parts: ServerParts): Promise<Subject> {
   const pass = (subject: Subject | null): void => {
     const seconds = parts.waitOf?.(subject, addressOf(context)) ?? 0;
     if (seconds > 0) throw tooFast(seconds);
   };
   let subject: Subject | null = null;
   try {
-    subject = parts.subjectOf(context.req.header('authorization'), context.req.query('api_key'));
+    const { req } = context;
+    subject = await parts.subjectOf(req.header('authorization'), req.query('api_key'), req.header('cookie'));
   } finally {
     pass(subject);
   }
   return subject;
+}
+
+/**
+ * A cookie goes along with whatever another site makes a browser send; its origin tells. Programs that show a session
+ * name this server's origin as browsers do. Signing in from elsewhere would put a reader into a stranger's session.
+ */
+function refuseOtherSites(context: Context, route: Route, subject: Subject): void {
+  if (route.method === 'get' || (subject.kind !== 'person' && route.act !== 'session.use')) return;
+  const origin = context.req.header('origin');
+  if (origin === originOf(context) || (origin === undefined && subject.kind !== 'person')) return;
+  throw new AppError({
+    code: 'OTHER_SITE',
+    kind: 'refused',
+    message: 'Cannot take the request: it does not come from a page of this server',
+    hint: 'Send "Origin" as this server is reached. A proxy in front must pass "Host" on, and "X-Forwarded-Proto" with TLS.',
+  });
 }
 
 /** The other end of the connection; a proxy in front is one address. */
@@ -146,6 +165,13 @@ function forbidden(route: Route, subject: Subject): AppError {
       message: `Cannot ${what}: this needs a key with the scope "${route.act}"`,
       hint: `The operator of this node makes one: watchkeeper keys make --scope ${route.act} --name NAME. Send it as "Authorization: Bearer …".`,
       data: { status: subject.kind === 'key' ? 403 : 401 },
+    });
+  if (subject.kind === 'person')
+    return new AppError({
+      code: 'ROLE_REQUIRED',
+      kind: 'refused',
+      message: `Cannot ${what}: none of your roles may`,
+      hint: 'An administrator of your state gives roles; /team shows who that is.',
     });
   return new AppError({
     code: 'FORBIDDEN',

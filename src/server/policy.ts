@@ -1,4 +1,5 @@
-import type { Act, Subject } from './route.ts';
+import type { Role } from '../team/role.ts';
+import { ACTS, type Act, type Subject } from './route.ts';
 
 /** Acts open to everyone who reaches the server. What stands in neither set is denied to all. */
 const PUBLIC: ReadonlySet<Act> = new Set<Act>([
@@ -14,6 +15,8 @@ const PUBLIC: ReadonlySet<Act> = new Set<Act>([
   'ledger.read',
   // A log signs what it asks a witness to sign: without a key that the witness knows, nothing is done.
   'ledger.witness',
+  'session.use',
+  'team.read',
 ]);
 const OPERATOR: ReadonlySet<Act> = new Set<Act>([
   'parties.merge',
@@ -23,7 +26,32 @@ const OPERATOR: ReadonlySet<Act> = new Set<Act>([
   'batch.read',
   'batch.run',
   'ledger.operate',
+  'team.people',
+  'team.manage',
+  'team.accede',
 ]);
+
+/** What people do beyond what is open to everyone, by their role. What a label covers is decided there, not here. */
+const BY_ROLE: Readonly<Record<Role, ReadonlySet<Act>>> = {
+  analyst: new Set<Act>([
+    'parties.merge',
+    'screening.decide',
+    'screening.subscribe',
+    'batch.read',
+    'batch.run',
+    'team.people',
+    'team.comment',
+  ]),
+  releaser: new Set<Act>(['team.people', 'team.comment']),
+  coordinator: new Set<Act>(['screening.audit', 'team.people', 'team.comment', 'team.accede']),
+  'witness-officer': new Set<Act>(['team.people']),
+  administrator: new Set<Act>(['team.people', 'team.manage']),
+};
+/** What no key may do, whatever its scopes say: these need a person, or the operator. */
+const NOT_BY_KEY: ReadonlySet<Act> = new Set<Act>(['team.people', 'team.manage', 'team.accede', 'team.comment']);
+
+/** What a key may be made for. */
+export const KEY_ACTS: readonly Act[] = ACTS.filter((act) => !NOT_BY_KEY.has(act));
 
 /** Open to all until the first API key is made, then to its holders and the operator. */
 const KEYED: ReadonlySet<Act> = new Set<Act>(['screening.ask']);
@@ -31,6 +59,9 @@ const KEYED: ReadonlySet<Act> = new Set<Act>(['screening.ask']);
 /** True when the subject may do the act. Pure; deny is the default. */
 export function may(subject: Subject, act: Act): boolean {
   if (subject.kind === 'operator') return PUBLIC.has(act) || OPERATOR.has(act);
+  if (subject.kind === 'person')
+    return PUBLIC.has(act) || (subject.person?.roles.some((role) => BY_ROLE[role].has(act)) ?? false);
+  if (subject.kind === 'key' && NOT_BY_KEY.has(act)) return false;
   if (KEYED.has(act) && (subject.kind === 'key' || subject.keysRequired)) return subject.scopes?.includes(act) ?? false;
   return PUBLIC.has(act) || (subject.kind === 'key' && (subject.scopes?.includes(act) ?? false));
 }

@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { parsePartialDate } from '../kernel/partial-date.ts';
+import type { SignedIn } from '../team/person.ts';
 
 /**
  * What a request does, in words of the trade. Every route names one; who may is decided in `policy.ts`, which denies
@@ -23,14 +24,22 @@ export const ACTS = [
   'ledger.read',
   'ledger.witness',
   'ledger.operate',
+  'session.use',
+  'team.read',
+  'team.people',
+  'team.manage',
+  'team.accede',
+  'team.comment',
 ] as const;
 export type Act = (typeof ACTS)[number];
 
-/** Who asks: the operator shows the token of this node, a program its key, everyone else is the public. */
+/** Who asks: the operator shows the token of this node, a program its key, a person a session; everyone else is the public. */
 export interface Subject {
-  kind: 'public' | 'key' | 'operator';
-  /** For the record: `operator`, `public` or the key's name. */
+  kind: 'public' | 'key' | 'operator' | 'person';
+  /** For the record: `operator`, `public`, the key's name or the person's. */
   name: string;
+  /** Of a person: state, roles, clearances. */
+  person?: SignedIn;
   /** The acts that a key may do; of the public, nothing. */
   scopes?: readonly Act[];
   /** Of a key: requests a second. */
@@ -56,6 +65,8 @@ export interface RouteInput<Params, Query, Body> {
   queryString: string;
   /** Where the asker reached this server: `https://host:port`. */
   origin: string;
+  /** The other end of the connection. */
+  address: string;
   /** The body of a route that takes a file, as it arrives; of no other. */
   upload: AsyncIterable<Uint8Array>;
 }
