@@ -12,6 +12,7 @@ const street = [
   'vessels',
   'team',
   'ledger',
+  'casework',
   'store',
   'server',
   'cli',

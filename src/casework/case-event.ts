@@ -143,6 +143,8 @@ export interface Publication {
   text: string;
   version: number;
   measures: string[];
+  /** Parties that it says something of. */
+  names: string[];
   dissents: { state: string; text: string }[];
   replies: { party: string; text: string; receivedOn: string }[];
   /** Who was offered a reply and gave none, with the day on which the term ended. */

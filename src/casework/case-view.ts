@@ -105,6 +105,38 @@ export function caseView(events: readonly CaseEvent[], now: string): CaseView | 
   return { ...view, stage: stageOf(view, events) };
 }
 
+/**
+ * What is public of a case whose opening cannot be seen: its published paragraphs, with what was said beside them. So
+ * that a state that was not let into a case can still dissent from what it says. Null when nothing of it is public.
+ */
+export function publishedView(events: readonly CaseEvent[], now: string): CaseView | null {
+  const published = events.filter((event): event is EventOf<'published'> => event.kind === 'published');
+  const [first] = published;
+  if (!first) return null;
+  const about = groupBy(events, (event) => event.about);
+  const latest = new Map(published.map((event) => [event.about ?? '', event]));
+  return {
+    id: first.caseId,
+    title: '',
+    by: first.by,
+    openedAt: first.at,
+    changedAt: events.at(-1)?.at ?? now,
+    label: first.label,
+    exercise: false,
+    stage: 'published',
+    findings: [],
+    paragraphs: [...latest].map(([id, event]) => paragraphView(asWritten(id, event), about)),
+    requests: [],
+    tasks: [],
+    closedBy: [],
+  };
+}
+
+function asWritten(id: string, event: EventOf<'published'>): EventOf<'paragraph-written'> {
+  const { text, measures, names } = event.body as Publication;
+  return { ...event, id, kind: 'paragraph-written', about: null, body: { text, measures, names, sources: [] } };
+}
+
 type About = ReadonlyMap<string, readonly CaseEvent[]>;
 
 function laterOf<Kind extends CaseEvent['kind']>(about: About, id: string, ...kinds: Kind[]): EventOf<Kind>[] {

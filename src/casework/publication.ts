@@ -16,6 +16,7 @@ export function publicationOf(paragraph: ParagraphView, { requests }: CaseView, 
     text: version.text,
     version: paragraph.versions.length,
     measures: version.measures,
+    names: version.names,
     dissents: paragraph.dissents.filter(({ ended }) => ended === null).map(({ by, text }) => ({ state: by, text })),
     replies,
     silent: requests

@@ -17,6 +17,8 @@ const PUBLIC: ReadonlySet<Act> = new Set<Act>([
   'ledger.witness',
   'session.use',
   'team.read',
+  // What anyone sees of cases is what their labels let them: the public sees what is published.
+  'cases.read',
 ]);
 const OPERATOR: ReadonlySet<Act> = new Set<Act>([
   'parties.merge',
@@ -41,14 +43,21 @@ const BY_ROLE: Readonly<Record<Role, ReadonlySet<Act>>> = {
     'batch.run',
     'team.people',
     'team.comment',
+    'cases.act',
   ]),
-  releaser: new Set<Act>(['team.people', 'team.comment']),
-  coordinator: new Set<Act>(['screening.audit', 'team.people', 'team.comment', 'team.accede']),
-  'witness-officer': new Set<Act>(['team.people']),
+  releaser: new Set<Act>(['team.people', 'team.comment', 'cases.act']),
+  coordinator: new Set<Act>(['screening.audit', 'team.people', 'team.comment', 'team.accede', 'cases.act']),
+  'witness-officer': new Set<Act>(['team.people', 'cases.act']),
   administrator: new Set<Act>(['team.people', 'team.manage']),
 };
 /** What no key may do, whatever its scopes say: these need a person, or the operator. */
-const NOT_BY_KEY: ReadonlySet<Act> = new Set<Act>(['team.people', 'team.manage', 'team.accede', 'team.comment']);
+const NOT_BY_KEY: ReadonlySet<Act> = new Set<Act>([
+  'team.people',
+  'team.manage',
+  'team.accede',
+  'team.comment',
+  'cases.act',
+]);
 
 /** What a key may be made for. */
 export const KEY_ACTS: readonly Act[] = ACTS.filter((act) => !NOT_BY_KEY.has(act));

@@ -30,6 +30,8 @@ export const ACTS = [
   'team.manage',
   'team.accede',
   'team.comment',
+  'cases.read',
+  'cases.act',
 ] as const;
 export type Act = (typeof ACTS)[number];
 
