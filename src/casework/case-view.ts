@@ -231,9 +231,12 @@ function closedBy(events: readonly CaseEvent[]): CaseView['closedBy'] {
   );
 }
 
+/** What a state does without taking part: it may not even see the case. */
+const FROM_OUTSIDE: ReadonlySet<CaseEvent['kind']> = new Set(['published', 'dissented', 'dissent-ended', 'replied']);
+
 /** Closed only when every state that took part holds it closed: one alone neither closes nor keeps others out. */
 function stageOf(view: Omit<CaseView, 'stage'>, events: readonly CaseEvent[]): Stage {
-  const taking = new Set(events.filter(({ kind }) => kind !== 'published').map(({ by }) => by));
+  const taking = new Set(events.filter(({ kind }) => !FROM_OUTSIDE.has(kind)).map(({ by }) => by));
   const closed = new Set(view.closedBy.map(({ by }) => by));
   if ([...taking].every((by) => closed.has(by))) return 'closed';
   if (view.paragraphs.some(({ publications }) => publications.length > 0)) return 'published';
