@@ -41,6 +41,10 @@ const VesselsPage = lazy(async () => ({ default: (await import('../vessels/vesse
 const VesselPage = lazy(async () => ({ default: (await import('../vessels/vessel-page.tsx')).VesselPage }));
 const FindingPage = lazy(async () => ({ default: (await import('../findings/finding-page.tsx')).FindingPage }));
 const FindingsPage = lazy(async () => ({ default: (await import('../findings/findings-page.tsx')).FindingsPage }));
+const SignInPage = lazy(async () => ({ default: (await import('../team/sign-in-page.tsx')).SignInPage }));
+const JoinPage = lazy(async () => ({ default: (await import('../team/join-page.tsx')).JoinPage }));
+const TeamPage = lazy(async () => ({ default: (await import('../team/team-page.tsx')).TeamPage }));
+const WhyPage = lazy(async () => ({ default: (await import('../team/why-page.tsx')).WhyPage }));
 
 /** Milliseconds for which an answer is shown again without asking: lists change a few times a day. */
 const FRESH_MILLISECONDS = 30_000;
@@ -116,6 +120,10 @@ function Pages() {
       <Route path="/vessels/:mmsi">{({ mmsi }) => <VesselPage key={mmsi} mmsi={mmsi} />}</Route>
       <Route path="/findings/:id">{({ id }) => <FindingPage key={id} id={id} />}</Route>
       <Route path="/findings" component={FindingsPage} />
+      <Route path="/sign-in" component={SignInPage} />
+      <Route path="/join" component={JoinPage} />
+      <Route path="/team" component={TeamPage} />
+      <Route path="/team/why" component={WhyPage} />
       <Route component={NotFoundPage} />
     </Switch>
   );
