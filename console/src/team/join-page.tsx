@@ -1,4 +1,4 @@
-import { NativeSelect, PasswordInput, TextInput } from '@mantine/core';
+import { NativeSelect, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -67,7 +67,8 @@ function Join({ token, invited }: { token: string; invited: InvitationAnswer }) 
         <First />
       )}
       <div className="fields">
-        <PasswordInput
+        <TextInput
+          type="password"
           name="password"
           label={t('join.password', { least: LEAST_PASSWORD })}
           autoComplete="new-password"
@@ -75,7 +76,14 @@ function Join({ token, invited }: { token: string; invited: InvitationAnswer }) 
           required
           className="wide"
         />
-        <PasswordInput name="again" label={t('join.again')} autoComplete="new-password" required className="wide" />
+        <TextInput
+          type="password"
+          name="again"
+          label={t('join.again')}
+          autoComplete="new-password"
+          required
+          className="wide"
+        />
       </div>
       <div className="stack tight">
         <p>{t('join.key')}</p>

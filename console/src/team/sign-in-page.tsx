@@ -1,4 +1,4 @@
-import { PasswordInput, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'wouter';
 import { ask, useAnswer } from '../api/ask.ts';
@@ -41,7 +41,8 @@ function Enter() {
     >
       <div className="fields">
         <TextInput name="login" label={t('session.login')} autoComplete="username" required className="wide" />
-        <PasswordInput
+        <TextInput
+          type="password"
           name="password"
           label={t('session.password')}
           autoComplete="current-password"
