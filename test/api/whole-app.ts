@@ -5,6 +5,8 @@ import { listSources } from '../../src/lists/list-source.ts';
 import { readers } from '../../src/lists/readers/registry.ts';
 import { staticPages } from '../../src/server/static-pages.ts';
 import { testDatabase } from '../../src/store/fixtures/test-database.ts';
+import { tokenInCookies } from '../../src/team/edge/session-cookie.ts';
+import { sessionOf } from '../../src/team/edge/store-sessions.ts';
 
 /** The whole server over a database of its own that holds the facts that ship. */
 export async function wholeApp() {
@@ -27,8 +29,11 @@ export async function wholeApp() {
     updateToken: 'exercise-update-token',
     fetchLists: async () => [],
     now: () => new Date(),
-    subjectOf: (authorization) =>
-      authorization === 'Bearer exercise' ? { kind: 'operator', name: 'operator' } : { kind: 'public', name: 'public' },
+    async subjectOf(authorization, _, cookie) {
+      if (authorization === 'Bearer exercise') return { kind: 'operator', name: 'operator' };
+      const person = await sessionOf(test.database, tokenInCookies(cookie) ?? '');
+      return person ? { kind: 'person', name: person.name, person } : { kind: 'public', name: 'public' };
+    },
     log: ({ status, cause }) => {
       statuses.push(status);
       if (cause !== undefined) causes.push(cause);

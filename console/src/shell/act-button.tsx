@@ -11,21 +11,23 @@ interface ActButtonProps {
   on: string;
   /** Where the act is asked for. */
   address: string;
+  /** What is sent there. */
+  body?: object;
   /** Asked before; without it the act follows the click. */
   confirm?: string;
-  onDone?(): void;
+  onDone?(answer: unknown): void;
 }
 
 /** Does what cannot be mistaken for something else: cancel, remove. */
-export function ActButton({ label, on, address, confirm, onDone }: ActButtonProps) {
+export function ActButton({ label, on, address, body = {}, confirm, onDone }: ActButtonProps) {
   const { t } = useTranslation();
   const client = useQueryClient();
   const [isAsking, setAsking] = useState(false);
   const acting = useMutation({
-    mutationFn: () => ask(address, {}),
-    onSuccess: async () => {
+    mutationFn: () => ask<unknown>(address, body),
+    onSuccess: async (answer) => {
       setAsking(false);
-      onDone?.();
+      onDone?.(answer);
       await client.invalidateQueries();
     },
   });

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
 import { ApiProblem } from '../api/problem.ts';
 import styles from './answer.module.css';
 import { Loading } from './loading.tsx';
@@ -24,9 +25,11 @@ export function Answer<Data>(props: { of: UseQueryResult<Data>; children: (data:
 export function Refusal({ error, again }: { error: Error; again: () => void }) {
   const { t } = useTranslation();
   const problem = error instanceof ApiProblem ? error : null;
-  if (problem?.status === FORBIDDEN)
+  // Routes that speak yente refuse without a code.
+  if (problem?.status === FORBIDDEN && (problem.code === null || problem.code === 'FORBIDDEN'))
     return (
       <Notice title={t('operator.needed')}>
+        <Link href="/sign-in">{t('session.orSignIn')}</Link>
         <TokenForm onGiven={again} />
       </Notice>
     );

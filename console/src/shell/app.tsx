@@ -43,6 +43,10 @@ const FindingPage = lazy(async () => ({ default: (await import('../findings/find
 const FindingsPage = lazy(async () => ({ default: (await import('../findings/findings-page.tsx')).FindingsPage }));
 const LedgerPage = lazy(async () => ({ default: (await import('../ledger/ledger-page.tsx')).LedgerPage }));
 const CheckProofPage = lazy(async () => ({ default: (await import('../ledger/check-page.tsx')).CheckProofPage }));
+const SignInPage = lazy(async () => ({ default: (await import('../team/sign-in-page.tsx')).SignInPage }));
+const JoinPage = lazy(async () => ({ default: (await import('../team/join-page.tsx')).JoinPage }));
+const TeamPage = lazy(async () => ({ default: (await import('../team/team-page.tsx')).TeamPage }));
+const WhyPage = lazy(async () => ({ default: (await import('../team/why-page.tsx')).WhyPage }));
 
 /** Milliseconds for which an answer is shown again without asking: lists change a few times a day. */
 const FRESH_MILLISECONDS = 30_000;
@@ -120,6 +124,10 @@ function Pages() {
       <Route path="/findings" component={FindingsPage} />
       <Route path="/ledger" component={LedgerPage} />
       <Route path="/ledger/check" component={CheckProofPage} />
+      <Route path="/sign-in" component={SignInPage} />
+      <Route path="/join" component={JoinPage} />
+      <Route path="/team" component={TeamPage} />
+      <Route path="/team/why" component={WhyPage} />
       <Route component={NotFoundPage} />
     </Switch>
   );

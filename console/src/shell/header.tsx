@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'wouter';
 import { isLanguage, LANGUAGES, setLanguage } from '../i18n/languages.ts';
+import { SessionLink } from '../team/session-link.tsx';
 import { Choice } from './choice.tsx';
 import styles from './header.module.css';
 import { WatchSign } from './icon.tsx';
@@ -19,6 +20,7 @@ const ROOMS = [
   { href: '/vessels', name: 'nav.vessels' },
   { href: '/findings', name: 'nav.findings' },
   { href: '/ledger', name: 'nav.ledger' },
+  { href: '/team', name: 'nav.team' },
 ] as const;
 
 export function Header() {
@@ -42,6 +44,7 @@ export function Header() {
         ))}
       </nav>
       <div className={styles.settings}>
+        <SessionLink />
         <LanguageSwitch />
         <SchemeSwitch />
       </div>

@@ -9,7 +9,7 @@ import {
   type JOINING,
   keyFingerprint,
 } from '../accession.ts';
-import { FOUNDING_SOURCE, FOUNDING_STATES, type Participant } from '../states.ts';
+import { FOUNDING_SOURCE, FOUNDING_STATES, NAMES_IN_TEXT, type Participant } from '../states.ts';
 
 export interface AccessionComment {
   id: string;
@@ -67,10 +67,10 @@ export async function participants(database: Queryable, now: Date): Promise<Know
   return [...founding, ...joined].sort((one, other) => one.name.localeCompare(other.name, 'en'));
 }
 
-/** Names of all that have a code here. */
+/** Names of all that have a code here, as they stand within a sentence. */
 export async function participantNames(database: Queryable): Promise<Map<string, string>> {
   const filed = await database<Participant[]>`select code, name from accession`;
-  return new Map([...FOUNDING_STATES, ...filed].map(({ code, name }) => [code, name]));
+  return new Map([...NAMES_IN_TEXT, ...filed.map(({ code, name }): [string, string] => [code, name])]);
 }
 
 export async function accessions(database: Queryable): Promise<FiledAccession[]> {
