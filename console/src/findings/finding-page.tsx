@@ -4,6 +4,7 @@ import type { FindingRevision } from '../../../src/findings/edge/store.ts';
 import type { Finding } from '../../../src/findings/finding.ts';
 import { useAnswer } from '../api/ask.ts';
 import { ApiProblem } from '../api/problem.ts';
+import { CasesOfFinding } from '../casework/cases-of-finding.tsx';
 import { useWords } from '../i18n/use-words.ts';
 import { Answer } from '../shell/answer.tsx';
 import { type Column, DataTable } from '../shell/data-table.tsx';
@@ -53,6 +54,7 @@ function Body({ finding, path }: { finding: Finding; path: string }) {
           ))}
         </ul>
       </Section>
+      <CasesOfFinding finding={finding.id} />
       <Observations observations={finding.observations} />
       <Answer of={revisions}>{(all) => <History revisions={all} />}</Answer>
       <p className="small">

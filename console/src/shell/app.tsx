@@ -41,6 +41,11 @@ const VesselsPage = lazy(async () => ({ default: (await import('../vessels/vesse
 const VesselPage = lazy(async () => ({ default: (await import('../vessels/vessel-page.tsx')).VesselPage }));
 const FindingPage = lazy(async () => ({ default: (await import('../findings/finding-page.tsx')).FindingPage }));
 const FindingsPage = lazy(async () => ({ default: (await import('../findings/findings-page.tsx')).FindingsPage }));
+const CasesPage = lazy(async () => ({ default: (await import('../casework/cases-page.tsx')).CasesPage }));
+const CasePage = lazy(async () => ({ default: (await import('../casework/case-page.tsx')).CasePage }));
+const PublishedPage = lazy(async () => ({
+  default: (await import('../casework/published-page.tsx')).PublishedPage,
+}));
 const LedgerPage = lazy(async () => ({ default: (await import('../ledger/ledger-page.tsx')).LedgerPage }));
 const CheckProofPage = lazy(async () => ({ default: (await import('../ledger/check-page.tsx')).CheckProofPage }));
 const SignInPage = lazy(async () => ({ default: (await import('../team/sign-in-page.tsx')).SignInPage }));
@@ -122,6 +127,9 @@ function Pages() {
       <Route path="/vessels/:mmsi">{({ mmsi }) => <VesselPage key={mmsi} mmsi={mmsi} />}</Route>
       <Route path="/findings/:id">{({ id }) => <FindingPage key={id} id={id} />}</Route>
       <Route path="/findings" component={FindingsPage} />
+      <Route path="/cases" component={CasesPage} />
+      <Route path="/cases/:id">{({ id }) => <CasePage key={id} id={id} />}</Route>
+      <Route path="/published" component={PublishedPage} />
       <Route path="/ledger" component={LedgerPage} />
       <Route path="/ledger/check" component={CheckProofPage} />
       <Route path="/sign-in" component={SignInPage} />

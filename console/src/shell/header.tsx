@@ -19,6 +19,7 @@ const ROOMS = [
   { href: '/law/check', name: 'nav.check' },
   { href: '/vessels', name: 'nav.vessels' },
   { href: '/findings', name: 'nav.findings' },
+  { href: '/cases', name: 'nav.cases' },
   { href: '/ledger', name: 'nav.ledger' },
   { href: '/team', name: 'nav.team' },
 ] as const;

@@ -2,8 +2,10 @@ import { z } from '@hono/zod-openapi';
 import { defineRoute, Reply, type Route, type Subject, wholeNumber } from '../../server/route.ts';
 import type { Database } from '../../store/database.ts';
 import { labelShape } from '../../team/label.ts';
+import { labelSentence } from '../../team/label-sentence.ts';
 import type { LabelSubject } from '../../team/may.ts';
 import { type SignedIn, subjectOfPerson } from '../../team/person.ts';
+import { FOUNDING_STATES } from '../../team/states.ts';
 import { type CaseEvent, KINDS } from '../case-event.ts';
 import { needsOf } from '../needs.ts';
 import { releaseLadder } from '../release-ladder.ts';
@@ -117,7 +119,12 @@ function show({ database, now }: CaseRouteParts): Route {
       if (!view) throw noCase();
       return {
         ...view,
-        paragraphs: view.paragraphs.map((paragraph) => ({ ...paragraph, ladder: releaseLadder(paragraph, view, at) })),
+        seenBy: labelSentence(view.label, stateName),
+        paragraphs: view.paragraphs.map((paragraph) => ({
+          ...paragraph,
+          seenBy: labelSentence(paragraph.label, stateName),
+          ladder: releaseLadder(paragraph, view, at),
+        })),
       };
     },
   });
@@ -195,6 +202,12 @@ function published({ database }: CaseRouteParts): Route {
     answer: z.any(),
     handle: ({ query, subject }) => readPublished(database, labelSubjectOf(subject), query),
   });
+}
+
+const names = new Map(FOUNDING_STATES.map(({ code, name }) => [code, name]));
+
+function stateName(code: string): string {
+  return names.get(code) ?? code;
 }
 
 /** Who asks, as labels see them. Keys and the operator see what the public sees: they act for no state. */
