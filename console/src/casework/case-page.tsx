@@ -51,10 +51,7 @@ function Body({ view, reader }: { view: CaseAnswer; reader: Reader }) {
           [t('cases.by'), view.by],
           [t('cases.opened'), <Instant key="opened" at={view.openedAt} />],
           [t('cases.changed'), <Instant key="changed" at={view.changedAt} />],
-          [
-            t('cases.closedBy'),
-            view.closedBy.length > 0 && view.closedBy.map(({ by, reason }) => `${by}: ${reason}`).join('; '),
-          ],
+          [t('cases.closedBy'), view.closedBy.map(({ by, reason }) => `${by}: ${reason}`).join('; ')],
         ]}
       />
       <Section title={t('cases.findings')} aside={reader && <JoinFindingForm view={view} />}>

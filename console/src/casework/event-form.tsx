@@ -21,9 +21,11 @@ export function EventForm({ caseId, kind, about, action, body, children }: Event
   const [isOpen, setOpen] = useState(false);
   if (!isOpen)
     return (
-      <Button size="compact-sm" onClick={() => setOpen(true)}>
-        {action}
-      </Button>
+      <div>
+        <Button size="compact-sm" onClick={() => setOpen(true)}>
+          {action}
+        </Button>
+      </div>
     );
   return (
     <SendForm
