@@ -1,3 +1,4 @@
+import { caseCommands } from '../casework/edge/commands.ts';
 import type { Command, World } from '../cli/command.ts';
 import { type ProgramParts, reportError, runProgram } from '../cli/compose.ts';
 import { findingCommands } from '../findings/edge/commands.ts';
@@ -97,6 +98,7 @@ function commandsOf(settings: Settings): Command[] {
     ...regimeCommands,
     ...findingCommands(),
     ...vesselCommands({ parties: async (world) => (await screener(world)).parties }),
+    ...caseCommands(),
     ...ledgerCommands({ origin: settings.ledgerOrigin }),
     ...teamCommands({ address: `http://${settings.host}:${settings.port}/` }),
     doctorCommand(settings),
