@@ -1,4 +1,6 @@
 import { join } from 'node:path';
+import { openExchangeOffice } from '../casework/edge/exchange-office.ts';
+import { exchangeRoutes } from '../casework/edge/exchange-routes.ts';
 import { caseRoutes } from '../casework/edge/routes.ts';
 import { liveChanges } from '../findings/edge/live-changes.ts';
 import { findingRoutes } from '../findings/edge/routes.ts';
@@ -95,6 +97,7 @@ export async function composeApp(parts: AppParts) {
   const changes = await liveChanges(database, parts.onError);
   const log = await openLog({ database, home, origin: parts.ledgerOrigin });
   const clock = startBatchClock(log, parts.onError);
+  const exchange = openExchangeOffice(database, log.signer, { now, onError: parts.onError });
   const { memory } = office;
   const routes: Route[] = [
     ...screeningRoutes({
@@ -132,12 +135,14 @@ export async function composeApp(parts: AppParts) {
     ...findingRoutes({ database, changes }),
     ...vesselRoutes(new VesselView(database, home, () => live.moment().screener.listedVessels)),
     ...ledgerRoutes({ log, home, now }),
+    ...exchangeRoutes({ database, signer: log.signer, now }),
     ...caseRoutes({ database, now, proofOf: (commitment) => log.proofOfRecord(commitment, true) }),
     ...teamRoutes({ database, now }),
     ...statusRoutes({ version, offline, now, summaries, examples: () => live.moment().screener.examples }),
   ];
   const app = composeServer({ ...parts, routes, version });
   const close = async (): Promise<void> => {
+    await exchange.close();
     await clock.close();
     await changes.close();
     await jobs.close();

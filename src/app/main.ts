@@ -1,9 +1,11 @@
 import { caseCommands } from '../casework/edge/commands.ts';
+import { nodeCommands } from '../casework/edge/node-commands.ts';
 import type { Command, World } from '../cli/command.ts';
 import { type ProgramParts, reportError, runProgram } from '../cli/compose.ts';
 import { findingCommands } from '../findings/edge/commands.ts';
 import { AppError } from '../kernel/errors.ts';
 import { ledgerCommands } from '../ledger/edge/commands.ts';
+import { openLog } from '../ledger/edge/log.ts';
 import { listCommands } from '../lists/edge/commands.ts';
 import type { ListCatalogueRow } from '../lists/edge/list-summaries.ts';
 import { fetchable, loadOfficial } from '../lists/edge/load-official.ts';
@@ -99,6 +101,12 @@ function commandsOf(settings: Settings): Command[] {
     ...findingCommands(),
     ...vesselCommands({ parties: async (world) => (await screener(world)).parties }),
     ...caseCommands(),
+    ...nodeCommands({
+      async signerOf(world) {
+        return (await openLog({ database: await world.database(), home: world.home, origin: settings.ledgerOrigin }))
+          .signer;
+      },
+    }),
     ...ledgerCommands({ origin: settings.ledgerOrigin }),
     ...teamCommands({ address: `http://${settings.host}:${settings.port}/` }),
     doctorCommand(settings),

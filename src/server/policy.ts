@@ -19,6 +19,8 @@ const PUBLIC: ReadonlySet<Act> = new Set<Act>([
   'team.read',
   // What anyone sees of cases is what their labels let them: the public sees what is published.
   'cases.read',
+  // A node signs what it asks: without a key that is known here, nothing is given.
+  'exchange.pull',
 ]);
 const OPERATOR: ReadonlySet<Act> = new Set<Act>([
   'parties.merge',
@@ -27,7 +29,7 @@ const OPERATOR: ReadonlySet<Act> = new Set<Act>([
   'screening.subscribe',
   'batch.read',
   'batch.run',
-  'ledger.operate',
+  'exchange.read',
   'team.people',
   'team.manage',
   'team.accede',

@@ -23,7 +23,6 @@ export const ACTS = [
   'vessels.read',
   'ledger.read',
   'ledger.witness',
-  'ledger.operate',
   'session.use',
   'team.read',
   'team.people',
@@ -32,6 +31,8 @@ export const ACTS = [
   'team.comment',
   'cases.read',
   'cases.act',
+  'exchange.pull',
+  'exchange.read',
 ] as const;
 export type Act = (typeof ACTS)[number];
 

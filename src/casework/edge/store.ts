@@ -11,15 +11,15 @@ import { type CaseView, caseView } from '../case-view.ts';
 export const BULK_KINDS = ['party-added', 'evidence-attached'] as const;
 export type BulkKind = (typeof BULK_KINDS)[number];
 
-type EventRow = Omit<CaseEvent, 'label' | 'caseId'> & LabelColumns & { caseId: string };
+export type EventRow = Omit<CaseEvent, 'label' | 'caseId'> & LabelColumns & { caseId: string };
 
-const COLUMNS = `number, id, case_id as "caseId", kind, about, body, by, author, at, commitment,
+export const EVENT_COLUMNS = `number, id, case_id as "caseId", kind, about, body, by, author, at, commitment,
   originator, rel_to, caveats, expires_at`;
 
 /** What is done in a case, without its bulk, as far as the subject of the transaction may see it. */
 export async function eventsOf(transaction: Transaction, caseId: string): Promise<CaseEvent[]> {
   const rows = await transaction<EventRow[]>`
-    select ${transaction.unsafe(COLUMNS)} from case_event
+    select ${transaction.unsafe(EVENT_COLUMNS)} from case_event
     where case_id = ${caseId} and kind <> all (${[...BULK_KINDS]}) order by number`;
   return rows.map(eventOf);
 }
@@ -55,7 +55,7 @@ export async function readBulk(
     const [count] = await transaction<{ n: number }[]>`
       select count(*)::int as n from case_event where case_id = ${page.caseId} and kind = ${page.kind}`;
     const rows = await transaction<EventRow[]>`
-      select ${transaction.unsafe(COLUMNS)} from case_event where case_id = ${page.caseId} and kind = ${page.kind}
+      select ${transaction.unsafe(EVENT_COLUMNS)} from case_event where case_id = ${page.caseId} and kind = ${page.kind}
       order by number limit ${page.limit} offset ${page.offset}`;
     return { total: count?.n ?? 0, items: rows.map(eventOf) };
   });
@@ -81,7 +81,7 @@ export async function readCases(
       order by last desc`;
     const wanted = opened.slice(offset, offset + limit).map(({ caseId }) => caseId);
     const rows = await transaction<EventRow[]>`
-      select ${transaction.unsafe(COLUMNS)} from case_event
+      select ${transaction.unsafe(EVENT_COLUMNS)} from case_event
       where case_id = any (${wanted}) and kind <> all (${[...BULK_KINDS]}) order by number`;
     const byCase = grouped(rows);
     const cases = wanted.flatMap((caseId) => caseView((byCase.get(caseId) ?? []).map(eventOf), now) ?? []);
@@ -145,7 +145,7 @@ export async function addEvent(transaction: Transaction, subject: LabelSubject, 
 export async function readEvent(database: Database, subject: LabelSubject, id: string): Promise<CaseEvent | null> {
   return asSubject(database, subject, async (transaction) => {
     const [row] = await transaction<EventRow[]>`
-      select ${transaction.unsafe(COLUMNS)} from case_event where id = ${id}`;
+      select ${transaction.unsafe(EVENT_COLUMNS)} from case_event where id = ${id}`;
     return row ? eventOf(row) : null;
   });
 }
@@ -160,16 +160,16 @@ export async function readPublished(
     const [count] = await transaction<{ n: number }[]>`
       select count(*)::int as n from case_event where kind = 'published'`;
     const rows = await transaction<EventRow[]>`
-      select ${transaction.unsafe(COLUMNS)} from case_event where kind = 'published'
+      select ${transaction.unsafe(EVENT_COLUMNS)} from case_event where kind = 'published'
       order by number desc limit ${limit} offset ${offset}`;
     const paragraphs = rows.flatMap(({ about }) => about ?? []);
     const beside = await transaction<EventRow[]>`
-      select ${transaction.unsafe(COLUMNS)} from case_event where about = any (${paragraphs})
+      select ${transaction.unsafe(EVENT_COLUMNS)} from case_event where about = any (${paragraphs})
         and kind in ('dissented', 'replied') order by number`;
     return { total: count?.n ?? 0, published: rows.map(eventOf), beside: beside.map(eventOf) };
   });
 }
 
-function eventOf({ originator, rel_to, caveats, expires_at, ...fact }: EventRow): CaseEvent {
+export function eventOf({ originator, rel_to, caveats, expires_at, ...fact }: EventRow): CaseEvent {
   return { ...fact, label: labelOfColumns({ originator, rel_to, caveats, expires_at }) } as CaseEvent;
 }
