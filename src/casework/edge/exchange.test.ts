@@ -117,7 +117,7 @@ describe('three nodes', () => {
     expect(await take(kr, jp)).toMatchObject({ events: 0, entries: 0, rounds: 1 });
     expect(await take(jp, kr)).toMatchObject({ events: 0, entries: 0, rounds: 1 });
     expect((await allPeers(kr.database)).find(({ state }) => state === 'JP')).toMatchObject({
-      acknowledged: 1,
+      acknowledged: 2,
       faults: 0,
       stoppedWhy: null,
     });

@@ -14,7 +14,7 @@ import { isFresh, keepFault, keepReceipt, type Peer, peerOf } from './store-peer
 /** Seconds by which clocks may differ. */
 const MOST_SKEW = 300;
 /** Of one answer: some megabytes. */
-const MOST_EVENTS = 2000;
+const MOST_EVENTS = 5000;
 const MOST_ENTRIES = 40_000;
 
 /**
@@ -53,7 +53,7 @@ async function collect(
   const head = await latestHead(database);
   if (!head) throw new Error('the log has no head');
   const subject: LabelSubject = { kind: 'node', state: peer.state, organisation: null, roles: [], caveats: [] };
-  const { events, upTo, count, more } = await visible(database, subject, { after, size: head.size });
+  const { events, upTo, more } = await visible(database, subject, { after, size: head.size });
   const rows = await database<{ commitment: Uint8Array }[]>`
     select commitment from ledger_entry where index >= ${mirrored} and index < ${Math.min(head.size, mirrored + MOST_ENTRIES)}
     order by index`;
@@ -62,22 +62,20 @@ async function collect(
     entries: rows.map(({ commitment }) => hex(commitment)).join(''),
     events,
     upTo,
-    count,
+    count: more ? null : await countUpTo(database, subject, { upTo, size: head.size }),
     more: more || mirrored + rows.length < head.size,
   };
 }
 
 /** What the asker's state may read of what was recorded here, from a number on, as far as it is in the log. */
 async function visible(database: Database, subject: LabelSubject, { after, size }: { after: number; size: number }) {
-  const { rows, known } = await asSubject(database, subject, async (transaction) => {
-    const found = await transaction<EventRow[]>`
+  const rows = await asSubject(
+    database,
+    subject,
+    (transaction) => transaction<EventRow[]>`
       select ${transaction.unsafe(EVENT_COLUMNS)} from case_event
-      where number > ${after} and not is_taken order by number limit ${MOST_EVENTS}`;
-    const upTo = found.at(-1)?.number ?? after;
-    const [count] = await transaction<{ n: number }[]>`
-      select count(*)::int as n from case_event where number <= ${upTo} and not is_taken and expires_at is null`;
-    return { rows: found, known: count?.n ?? 0 };
-  });
+      where number > ${after} and not is_taken order by number limit ${MOST_EVENTS}`,
+  );
   const places = await asKeeper(database, (transaction) => placesOf(transaction, rows, size));
   const placed: GivenEvent[] = [];
   for (const row of rows) {
@@ -86,13 +84,37 @@ async function visible(database: Database, subject: LabelSubject, { after, size 
     if (!place) break;
     placed.push({ event: eventOf(row), ...place });
   }
-  const missing = rows.slice(placed.length);
   return {
     events: placed,
     upTo: placed.at(-1)?.event.number ?? after,
-    count: known - missing.filter(({ expires_at }) => expires_at === null).length,
-    more: missing.length > 0 || rows.length === MOST_EVENTS,
+    more: placed.length < rows.length || rows.length === MOST_EVENTS,
   };
+}
+
+/** Counts by state and number, with the size of the log that they are of: no event is added without an entry. */
+const counts = new WeakMap<Database, Map<string, { size: number; count: number }>>();
+const MOST_COUNTS = 100;
+
+/** How many events without an expiry the asker should have up to a number. */
+async function countUpTo(
+  database: Database,
+  subject: LabelSubject,
+  { upTo, size }: { upTo: number; size: number },
+): Promise<number> {
+  const known = counts.get(database) ?? new Map<string, { size: number; count: number }>();
+  counts.set(database, known);
+  const name = `${subject.state} ${upTo}`;
+  const before = known.get(name);
+  if (before?.size === size) return before.count;
+  const [row] = await asSubject(
+    database,
+    subject,
+    (transaction) => transaction<{ n: number }[]>`
+      select count(*)::int as n from case_event where number <= ${upTo} and not is_taken and expires_at is null`,
+  );
+  if (known.size >= MOST_COUNTS) known.clear();
+  known.set(name, { size, count: row?.n ?? 0 });
+  return row?.n ?? 0;
 }
 
 async function placesOf(

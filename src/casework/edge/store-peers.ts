@@ -32,7 +32,7 @@ export async function allPeers(database: Queryable): Promise<Peer[]> {
       revoked_why as "revokedWhy", mirrored, head, after, synced_at as "syncedAt", stopped_why as "stoppedWhy",
       (select count(*)::int from exchange_fault where origin = peer.origin) as faults,
       (select kind || ': ' || detail from exchange_fault where origin = peer.origin order by id desc limit 1) as "lastFault",
-      (select count(*)::int from exchange_taken where origin = peer.origin) as events,
+      events,
       (select substring(note from E'\\nafter ([0-9]+)\\n')::bigint from exchange_receipt
         where origin = peer.origin and kind = 'request' order by id desc limit 1) as acknowledged
     from exchange_peer as peer join exchange_progress using (origin) order by revoked_at nulls first, state, origin`;

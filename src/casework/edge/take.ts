@@ -47,7 +47,7 @@ export async function syncWith(
       key: peer.key,
       state: peer.state,
       frontier,
-      commitmentAt: (index) => mirroredAt(database, origin, index),
+      commitmentsAt: (indices) => mirroredAt(database, origin, indices),
     });
     if ('kind' in checked) throw await stop(database, peer, { kind: checked.kind, detail: checked.detail, note });
     await keep(database, peer, { answer, checked, note, nonce, from: frontier.size - checked.entries.length });
@@ -77,13 +77,11 @@ async function pull(
   { peer, now }: { peer: Awaited<ReturnType<typeof usablePeer>>; now: Date },
 ): Promise<{ answer: PullAnswer; note: string; nonce: string }> {
   const nonce = randomBytes(16).toString('hex');
-  const [have] = await database<{ n: number }[]>`
-    select count(*)::int as n from exchange_taken where origin = ${peer.origin} and not expires`;
   const request = writeRequest(signer, {
     from: signer.key.name,
     to: peer.origin,
     after: peer.after,
-    have: have?.n ?? 0,
+    have: peer.events,
     mirrored: peer.mirrored,
     time: Math.floor(now.getTime() / 1000),
     nonce,
@@ -152,15 +150,15 @@ async function keep(database: Database, peer: Peer, taken: Taken): Promise<void>
     if (isNews)
       await keepReceipt(transaction, { origin: peer.origin, kind: 'answer', nonce: taken.nonce, note: taken.note });
     await mirror(transaction, peer.origin, taken);
-    await insertEvents(transaction, peer.origin, taken.checked);
-    await transaction`
-      update exchange_progress set mirrored = ${taken.from + taken.checked.entries.length}, head = ${taken.answer.checkpoint},
-        after = ${taken.answer.upTo}, synced_at = now() where origin = ${peer.origin}`;
+    const { events, lasting } = await insertEvents(transaction, peer.origin, taken.checked);
     const [have] = await transaction<{ n: number }[]>`
-      select count(*)::int as n from exchange_taken where origin = ${peer.origin} and not expires`;
-    return (have?.n ?? 0) === taken.answer.count
+      update exchange_progress set mirrored = ${taken.from + taken.checked.entries.length}, head = ${taken.answer.checkpoint},
+        after = ${taken.answer.upTo}, synced_at = now(), events = events + ${events}, lasting = lasting + ${lasting}
+      where origin = ${peer.origin} returning lasting as n`;
+    const { count, upTo } = taken.answer;
+    return count === null || have?.n === count
       ? null
-      : `it counts ${taken.answer.count} events up to number ${taken.answer.upTo}, and ${have?.n ?? 0} came`;
+      : `it counts ${count} events up to number ${upTo}, and ${have?.n} came`;
   })) as string | null;
   if (!gap) return;
   await keepFault(database, { origin: peer.origin, kind: 'gap', detail: gap, note: taken.note });
@@ -178,40 +176,38 @@ async function mirror(transaction: Transaction, origin: string, { checked, from 
   }
 }
 
-/** What is there already is let be: the same id with the same commitment is the same event. */
-async function insertEvents(transaction: Transaction, origin: string, { events }: CheckedAnswer): Promise<void> {
+/** What is there already is let be: the same id with the same commitment is the same event. Counts what is new. */
+async function insertEvents(
+  transaction: Transaction,
+  origin: string,
+  { events }: CheckedAnswer,
+): Promise<{ events: number; lasting: number }> {
+  const sum = { events: 0, lasting: 0 };
   await transaction`select set_config('watchkeeper.keeper', 'on', true)`;
   for (let at = 0; at < events.length; at += AT_ONCE) {
     const rows = events.slice(at, at + AT_ONCE).map(({ event }) => {
       const { id, caseId, kind, about, body, by, author, at: when, label, commitment } = event;
-      return {
-        id,
-        case_id: caseId,
-        kind,
-        about,
-        body,
-        by,
-        author,
-        at: when,
-        commitment,
-        is_taken: true,
-        ...labelColumns(label),
-      };
+      return { id, case_id: caseId, kind, about, body, by, author, at: when, commitment, ...labelColumns(label) };
     });
-    await transaction`
+    const [added] = await transaction<{ events: number; lasting: number }[]>`
       with given as (
         select * from jsonb_to_recordset(${transaction.json(rows as never)}) as r (id uuid, case_id uuid, kind text, about uuid,
-          body jsonb, by text, author text, at timestamptz, commitment text, is_taken boolean, originator text, rel_to text[],
+          body jsonb, by text, author text, at timestamptz, commitment text, originator text, rel_to text[],
           caveats text[], expires_at timestamptz)
       ), kept as (
         insert into case_event (id, case_id, kind, about, body, by, author, at, commitment, is_taken, originator, rel_to, caveats, expires_at)
-        select id, case_id, kind, about, body, by, author, at, commitment, is_taken, originator, rel_to, caveats, expires_at from given
-        on conflict (id) do nothing returning id
+        select id, case_id, kind, about, body, by, author, at, commitment, true, originator, rel_to, caveats, expires_at from given
+        on conflict (id) do nothing
+      ), taken as (
+        insert into exchange_taken (event, origin) select id, ${origin} from given on conflict do nothing returning event
       )
-      insert into exchange_taken (event, origin, expires) select id, ${origin}, expires_at is not null from given
-      on conflict do nothing`;
+      select count(*)::int as events, (count(*) filter (where given.expires_at is null))::int as lasting
+      from taken join given on given.id = taken.event`;
+    sum.events += added?.events ?? 0;
+    sum.lasting += added?.lasting ?? 0;
   }
   await transaction`select set_config('watchkeeper.keeper', '', true)`;
+  return sum;
 }
 
 /** The frontiers of peers' logs, kept between syncs: making one anew hashes the whole mirror. */
@@ -229,10 +225,15 @@ async function frontierOf(database: Database, { origin, mirrored }: Peer, fronti
   }
 }
 
-async function mirroredAt(database: Database, origin: string, index: number): Promise<Uint8Array | null> {
-  const [row] = await database<{ commitment: Uint8Array }[]>`
-    select commitment from exchange_mirror where origin = ${origin} and index = ${index}`;
-  return row?.commitment ?? null;
+async function mirroredAt(
+  database: Database,
+  origin: string,
+  indices: readonly number[],
+): Promise<Map<number, Uint8Array>> {
+  if (indices.length === 0) return new Map();
+  const rows = await database<{ index: number; commitment: Uint8Array }[]>`
+    select index, commitment from exchange_mirror where origin = ${origin} and index = any (${[...indices]}::bigint[])`;
+  return new Map(rows.map(({ index, commitment }) => [index, commitment]));
 }
 
 async function stop(

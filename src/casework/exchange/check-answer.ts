@@ -24,8 +24,8 @@ export interface PullAnswer {
   events: GivenEvent[];
   /** The number up to which events were looked at; the next request goes on from there. */
   upTo: number;
-  /** Events up to there that the asker should have by then, those with an expiry left out. */
-  count: number;
+  /** Events up to there that the asker should have by then, those with an expiry left out; null before the last answer. */
+  count: number | null;
   /** True when there is more. */
   more: boolean;
 }
@@ -40,12 +40,12 @@ export interface CheckedAnswer {
   events: GivenEvent[];
 }
 
-/** What is known of the peer before its answer. `commitmentAt` gives what is mirrored. */
+/** What is known of the peer before its answer. `commitmentsAt` gives what is mirrored. */
 export interface PeerState {
   key: VerifierKey;
   state: string;
   frontier: Frontier;
-  commitmentAt(index: number): Promise<Uint8Array | null>;
+  commitmentsAt(indices: readonly number[]): Promise<ReadonlyMap<number, Uint8Array>>;
 }
 
 /**
@@ -66,8 +66,10 @@ export async function checkAnswer(answer: PullAnswer, peer: PeerState): Promise<
   peer.frontier.append(entries);
   if (peer.frontier.size === checkpoint.size && !equalBytes(peer.frontier.root(), checkpoint.root))
     return fork(`its head of ${checkpoint.size} entries is not over the entries that it showed`);
+  const before = answer.events.map(({ index }) => index).filter((index) => index < begin);
+  const mirror = await peer.commitmentsAt(before);
   for (const given of answer.events) {
-    const mirrored = given.index >= begin ? entries[given.index - begin] : await peer.commitmentAt(given.index);
+    const mirrored = given.index >= begin ? entries[given.index - begin] : mirror.get(given.index);
     const fault = eventFault(given, peer, mirrored ?? null);
     if (fault) return lie(`event ${given.event.id}: ${fault}`);
   }

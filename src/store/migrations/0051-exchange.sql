@@ -22,6 +22,9 @@ create table exchange_progress (
   head text,
   -- The number of its last event that was taken.
   after bigint not null default 0,
+  -- Events that were taken, and those of them without an expiry, by which a gap is seen.
+  events bigint not null default 0,
+  lasting bigint not null default 0,
   synced_at timestamptz,
   -- Why nothing is taken from it any more; null while all is well.
   stopped_why text
@@ -57,8 +60,7 @@ create table exchange_nonce (
 -- Which events came from which node's log.
 create table exchange_taken (
   event uuid primary key,
-  origin text not null references exchange_peer,
-  expires boolean not null
+  origin text not null references exchange_peer
 );
 create index exchange_taken_origin on exchange_taken (origin);
 
