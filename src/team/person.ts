@@ -54,7 +54,14 @@ export const personShape = z.object({
   exercise: z.boolean(),
 });
 
-/** The person as labels see one. */
-export function subjectOfPerson({ state, organisation, roles, caveats }: Person): LabelSubject {
-  return { kind: 'person', state, organisation, roles, caveats };
+/** Whoever asks a route, as labels see them: `may()` and `asSubject()` take this. */
+export function labelSubjectOf(asker: Asker): LabelSubject {
+  const { state = null, organisation = null, roles = [], caveats = [] } = asker.person ?? {};
+  return { kind: asker.kind, state, organisation, roles, caveats };
+}
+
+/** What the server knows of the one who asks. */
+interface Asker {
+  kind: 'public' | 'key' | 'operator' | 'person';
+  person?: Person;
 }

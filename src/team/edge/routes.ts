@@ -5,6 +5,7 @@ import { accessionShape, CHARTER, CHARTER_DIGEST, JOINING } from '../accession.t
 import { CAVEATS } from '../caveat.ts';
 import { explain } from '../explain.ts';
 import { code, labelShape } from '../label.ts';
+import { labelSubjectOf } from '../person.ts';
 import { LABEL_ACTS, ROLE_FACTS, ROLES } from '../role.ts';
 import { RULE_FACTS, RULES } from '../rules.ts';
 import { FOUNDING_SOURCE } from '../states.ts';
@@ -104,16 +105,19 @@ function explanation({ database, now }: TeamRoutesParts): Route {
     act: 'team.read',
     tag: 'Team',
     summary: 'Explain why somebody may or may not see what bears a label',
-    body: z.strictObject({ label: labelShape, subject: askedSubject }),
+    body: z.strictObject({ label: labelShape, subject: askedSubject.optional().describe('the asker when left out') }),
     answer: z.object({
       label: z.string(),
       decisions: z.array(
         z.object({ act: z.enum(LABEL_ACTS), allowed: z.boolean(), rule: z.enum(RULES), sentence: z.string() }),
       ),
     }),
-    async handle({ body: { label, subject } }) {
+    async handle({ body: { label, subject: asked }, subject }) {
       const names = await participantNames(database);
-      return explain(subject, label, { at: now().getTime(), nameOf: (one) => names.get(one) ?? one });
+      return explain(asked ?? labelSubjectOf(subject), label, {
+        at: now().getTime(),
+        nameOf: (one) => names.get(one) ?? one,
+      });
     },
   });
 }
