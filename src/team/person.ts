@@ -56,12 +56,20 @@ export const personShape = z.object({
 
 /** Whoever asks a route, as labels see them: `may()` and `asSubject()` take this. */
 export function labelSubjectOf(asker: Asker): LabelSubject {
-  const { state = null, organisation = null, roles = [], caveats = [] } = asker.person ?? {};
-  return { kind: asker.kind, state, organisation, roles, caveats };
+  const { state, organisation } = asker.person ?? asker.home ?? { state: null, organisation: null };
+  return {
+    kind: asker.kind,
+    state,
+    organisation,
+    roles: asker.person?.roles ?? [],
+    caveats: asker.person?.caveats ?? [],
+  };
 }
 
 /** What the server knows of the one who asks. */
 interface Asker {
   kind: 'public' | 'key' | 'operator' | 'person';
   person?: Person;
+  /** Of a key. */
+  home?: { state: string | null; organisation: string | null };
 }
