@@ -31,14 +31,15 @@ export async function openConsole() {
   return {
     app,
     /** A fresh reader's window; what leaves the server or throws in the page fails the journey when it is left. */
-    async visit(path: string, isOperator = true) {
-      const context = await browser.newContext({ baseURL: server.address, locale: 'en-GB', reducedMotion: 'reduce' });
+    async visit(path: string, isOperator = true, host = '127.0.0.1') {
+      const address = server.address.replace('127.0.0.1', host);
+      const context = await browser.newContext({ baseURL: address, locale: 'en-GB', reducedMotion: 'reduce' });
       if (isOperator) await context.addInitScript("sessionStorage.setItem('watchkeeper-operator-token', 'exercise')");
       const page = await context.newPage();
       page.setDefaultTimeout(PATIENCE_MILLISECONDS);
       const faults: string[] = [];
       page.on('request', (request) => {
-        if (!request.url().startsWith(server.address) && !/^(data|blob):/.test(request.url()))
+        if (!request.url().startsWith(address) && !/^(data|blob):/.test(request.url()))
           faults.push(`asked ${request.url()}`);
       });
       page.on('pageerror', (error) => faults.push(error.message));

@@ -2,7 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CHARTER, CHARTER_DIGEST, signAccession } from '../../src/team/accession.ts';
-import { firstInvitation } from '../../src/team/edge/store-people.ts';
+import { addPerson, firstInvitation } from '../../src/team/edge/store-people.ts';
 import { codeAt, seedOfText, stepAt } from '../../src/team/totp.ts';
 import { canOpenConsole, expectSound, openConsole } from './open-console.ts';
 
@@ -107,6 +107,59 @@ describe.skipIf(!canOpenConsole)('the team in the console', () => {
     await second.page.getByText('The people of a state are shown to that state alone').waitFor();
     await second.leave();
     await first.leave();
+  });
+
+  it('signs in with a passkey that was added here, and not with one that was removed', {
+    timeout: 60_000,
+  }, async () => {
+    const { database } = opened.app;
+    const { token } = await addPerson(
+      database,
+      {
+        login: 'passkey',
+        name: 'EXERCISE Passkey',
+        state: 'KR',
+        organisation: null,
+        roles: ['analyst'],
+        caveats: [],
+        by: 'operator',
+      },
+      new Date(),
+    );
+    // Browsers make passkeys for a host with a name alone.
+    const { page, leave } = await opened.visit(`/join#${token}`, false, 'localhost');
+    const device = await page.context().newCDPSession(page);
+    await device.send('WebAuthn.enable');
+    await device.send('WebAuthn.addVirtualAuthenticator', {
+      options: {
+        protocol: 'ctap2',
+        transport: 'internal',
+        hasResidentKey: true,
+        hasUserVerification: true,
+        isUserVerified: true,
+        automaticPresenceSimulation: true,
+      },
+    });
+    await join(page);
+    await page.getByRole('link', { name: 'EXERCISE Passkey' }).first().click();
+    await page.getByRole('textbox', { name: 'What you call it' }).fill('EXERCISE laptop');
+    await page.getByRole('button', { name: 'Add a passkey' }).click();
+    await page.getByText('EXERCISE laptop').waitFor();
+    await expectSound(page, 'passkeys');
+    const leaveSession = async (): Promise<void> => {
+      await page.getByRole('button', { name: /^Sign out EXERCISE/ }).click();
+      await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
+    };
+    await leaveSession();
+    await page.getByRole('table', { name: 'People' }).waitFor();
+    await page.getByRole('link', { name: 'EXERCISE Passkey' }).first().click();
+    await page.getByText('last used').waitFor();
+    await page.getByRole('button', { name: 'Remove EXERCISE laptop' }).click();
+    await page.getByRole('button', { name: 'Remove', exact: true }).click();
+    await page.getByText('EXERCISE laptop').waitFor({ state: 'detached' });
+    await leaveSession();
+    await page.getByText('this passkey opens nothing here').waitFor();
+    await leave();
   });
 
   it('says why somebody may see what bears a label, in an address that others can open', {

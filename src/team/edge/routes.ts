@@ -9,6 +9,7 @@ import { labelSubjectOf } from '../person.ts';
 import { LABEL_ACTS, ROLE_FACTS, ROLES } from '../role.ts';
 import { RULE_FACTS, RULES } from '../rules.ts';
 import { FOUNDING_SOURCE } from '../states.ts';
+import { passkeyRoutes } from './passkey-routes.ts';
 import { peopleRoutes } from './people-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { accessions, commentOnAccession, fileAccession, participantNames, participants } from './store-accessions.ts';
@@ -22,6 +23,7 @@ export interface TeamRoutesParts {
 export function teamRoutes(parts: TeamRoutesParts): Route[] {
   return [
     ...sessionRoutes(parts),
+    ...passkeyRoutes(parts),
     states(parts),
     rules,
     explanation(parts),

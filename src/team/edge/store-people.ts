@@ -84,6 +84,7 @@ export async function inviteAgain(
     const found = await ofHome(transaction, login, by.home);
     if (!found || found.revoked) return null;
     await transaction`delete from credential where person = ${found.id}`;
+    await transaction`delete from passkey where person = ${found.id}`;
     await endSessions(transaction, found.id);
     await transaction`update invitation set used_at = now() where person = ${found.id} and used_at is null`;
     await tell(transaction, { what: 'invited', person: found.id, by: by.name });
