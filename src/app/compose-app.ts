@@ -22,6 +22,7 @@ import type { Route } from '../server/route.ts';
 import type { Database } from '../store/database.ts';
 import { postgresJobBus } from '../store/postgres-job-bus.ts';
 import { teamRoutes } from '../team/edge/routes.ts';
+import type { OpenIdProvider } from '../team/openid-provider.ts';
 import { vesselRoutes } from '../vessels/edge/routes.ts';
 import { VesselView } from '../vessels/edge/vessel-view.ts';
 import { ListedVessels } from '../vessels/identity/listed-vessels.ts';
@@ -39,6 +40,8 @@ export interface AppParts extends Pick<ServerParts, 'subjectOf' | 'waitOf' | 'ke
   home: string;
   /** True where webhooks may lead to addresses inside this network. */
   webhookPrivate?: boolean;
+  /** By which people may sign in, besides passwords and passkeys. */
+  openIdProviders?: readonly OpenIdProvider[];
   /** What `POST /updatez` must show; null lets nobody. */
   updateToken: string | null;
   /** Fetches and loads the official lists. */
@@ -123,7 +126,7 @@ export async function composeApp(parts: AppParts) {
     }),
     ...findingRoutes({ database, changes }),
     ...vesselRoutes(new VesselView(database, home, () => live.moment().screener.listedVessels)),
-    ...teamRoutes({ database, now }),
+    ...teamRoutes({ database, now, providers: parts.openIdProviders ?? [], onError: parts.onError }),
     ...statusRoutes({ version, offline, now, summaries, examples: () => live.moment().screener.examples }),
   ];
   const app = composeServer({ ...parts, routes, version });

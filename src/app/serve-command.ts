@@ -55,6 +55,7 @@ export function serveCommand(settings: Settings, catalogue: readonly ListCatalog
         offline: settings.offline,
         home: settings.home,
         updateToken: settings.updateToken ?? null,
+        openIdProviders: settings.oidc,
         fetchLists: fetcher.fetch,
         now: world.now,
         subjectOf: subjectReader({

@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CHARTER, CHARTER_DIGEST, signAccession } from '../../src/team/accession.ts';
 import { addPerson, firstInvitation } from '../../src/team/edge/store-people.ts';
+import { openIdServer } from '../../src/team/fixtures/openid-server.ts';
 import { codeAt, seedOfText, stepAt } from '../../src/team/totp.ts';
 import { canOpenConsole, expectSound, openConsole } from './open-console.ts';
 
@@ -41,11 +42,17 @@ async function join(page: Page): Promise<string> {
 }
 
 describe.skipIf(!canOpenConsole)('the team in the console', () => {
+  let idp: Awaited<ReturnType<typeof openIdServer>>;
   let opened: Awaited<ReturnType<typeof openConsole>>;
   beforeAll(async () => {
-    opened = await openConsole();
+    idp = await openIdServer('watchkeeper', 'exercise');
+    const client = { clientId: 'watchkeeper', clientSecret: 'exercise' };
+    opened = await openConsole([{ id: 'jp', title: 'EXERCISE ministry', issuer: idp.issuer, ...client }], [idp.issuer]);
   });
-  afterAll(() => opened?.close());
+  afterAll(async () => {
+    await opened?.close();
+    await idp?.close();
+  });
 
   it('lets the first administrator join, invite, sign out and in; the invited join, file and comment', {
     timeout: 90_000,
@@ -159,6 +166,39 @@ describe.skipIf(!canOpenConsole)('the team in the console', () => {
     await page.getByText('EXERCISE laptop').waitFor({ state: 'detached' });
     await leaveSession();
     await page.getByText('this passkey opens nothing here').waitFor();
+    await leave();
+  });
+
+  it('joins and signs in by an account at an identity provider, and is refused with a stranger’s', {
+    timeout: 60_000,
+  }, async () => {
+    const { token } = await addPerson(
+      opened.app.database,
+      {
+        login: 'account',
+        name: 'EXERCISE Account',
+        state: 'JP',
+        organisation: null,
+        roles: ['analyst'],
+        caveats: [],
+        by: 'operator',
+      },
+      new Date(),
+    );
+    const { page, leave } = await opened.visit(`/join#${token}`, false);
+    await page.getByText('Welcome, EXERCISE Account.').waitFor();
+    await page.getByRole('button', { name: 'Go on with EXERCISE ministry' }).click();
+    await page.getByRole('link', { name: 'EXERCISE Account' }).first().click();
+    await page.getByText('linked').waitFor();
+    await expectSound(page, 'own-page');
+    await page.getByRole('button', { name: /^Sign out EXERCISE/ }).click();
+    idp.state.subject = 'a stranger';
+    await page.getByRole('button', { name: 'Go on with EXERCISE ministry' }).click();
+    await page.getByText('The account lets nobody in here').waitFor();
+    await expectSound(page, 'sign-in-refused');
+    idp.state.subject = 'someone';
+    await page.getByRole('button', { name: 'Go on with EXERCISE ministry' }).click();
+    await page.getByRole('table', { name: 'People' }).waitFor();
     await leave();
   });
 

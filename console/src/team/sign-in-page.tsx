@@ -7,19 +7,23 @@ import { ActButton } from '../shell/act-button.tsx';
 import { Answer } from '../shell/answer.tsx';
 import { Facts } from '../shell/facts.tsx';
 import { Instant } from '../shell/instant.tsx';
+import { Notice } from '../shell/notice.tsx';
 import { Page } from '../shell/page.tsx';
 import { SendForm } from '../shell/send-form.tsx';
+import { useUrlState } from '../shell/url-state.ts';
 import { canUsePasskeys, signInByPasskey } from './browser-passkeys.ts';
 import { CodeField } from './code-field.tsx';
 import { OwnPasskeys } from './own-passkeys.tsx';
+import { OwnAccounts, Providers } from './providers.tsx';
 import { SESSION, type SessionAnswer } from './team-answers.ts';
 
 /** Signing in with name, password and code; for who is in, who they are and the way out. */
 export function SignInPage() {
   const { t } = useTranslation();
   const session = useAnswer<SessionAnswer>(SESSION);
+  const isIn = session.data?.signedIn !== null && session.data !== undefined;
   return (
-    <Page title={t('session.title')} lead={t('session.lead')}>
+    <Page title={t(isIn ? 'session.own' : 'session.title')} lead={!isIn && t('session.lead')}>
       <Answer of={session}>{({ signedIn }) => (signedIn ? <Self of={signedIn} /> : <Enter />)}</Answer>
     </Page>
   );
@@ -27,9 +31,16 @@ export function SignInPage() {
 
 function Enter() {
   const { t } = useTranslation();
+  const { get } = useUrlState();
   const [, go] = useLocation();
   return (
     <>
+      {get('account') === 'refused' && (
+        <Notice tone="bad" urgent title={t('account.refused')}>
+          <p>{t('account.refusedText')}</p>
+        </Notice>
+      )}
+      <Providers />
       {canUsePasskeys() && (
         <SendForm
           title={t('passkey.enter')}
@@ -97,6 +108,7 @@ function Self({ of }: { of: NonNullable<SessionAnswer['signedIn']> }) {
         </div>
       </div>
       <OwnPasskeys />
+      <OwnAccounts />
     </>
   );
 }

@@ -5,10 +5,12 @@ import { accessionShape, CHARTER, CHARTER_DIGEST, JOINING } from '../accession.t
 import { CAVEATS } from '../caveat.ts';
 import { explain } from '../explain.ts';
 import { code, labelShape } from '../label.ts';
+import type { OpenIdProvider } from '../openid-provider.ts';
 import { labelSubjectOf } from '../person.ts';
 import { LABEL_ACTS, ROLE_FACTS, ROLES } from '../role.ts';
 import { RULE_FACTS, RULES } from '../rules.ts';
 import { FOUNDING_SOURCE } from '../states.ts';
+import { openIdRoutes } from './openid-routes.ts';
 import { passkeyRoutes } from './passkey-routes.ts';
 import { peopleRoutes } from './people-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
@@ -17,6 +19,10 @@ import { accessions, commentOnAccession, fileAccession, participantNames, partic
 export interface TeamRoutesParts {
   database: Database;
   now(): Date;
+  /** Identity providers by which people may sign in. */
+  providers: readonly OpenIdProvider[];
+  /** Told what failed where the asker is told no reason. */
+  onError(cause: unknown): void;
 }
 
 /** Everything under `/api/v1/team` and `/api/v1/session`. */
@@ -24,6 +30,7 @@ export function teamRoutes(parts: TeamRoutesParts): Route[] {
   return [
     ...sessionRoutes(parts),
     ...passkeyRoutes(parts),
+    ...openIdRoutes(parts),
     states(parts),
     rules,
     explanation(parts),
