@@ -15,7 +15,7 @@ create table passkey (
 create index passkey_person on passkey (person);
 
 -- What was given out to be signed. Each counts once.
-create table passkey_challenge (
+create unlogged table passkey_challenge (
   challenge text primary key,
   -- Whose new passkey it is for; null for signing in.
   person uuid references person (id),

@@ -12,7 +12,7 @@ create table identity (
 create index identity_person on identity (person);
 
 -- Who is on the way to a provider and back. Each counts once, in the browser that began it.
-create table openid_flow (
+create unlogged table openid_flow (
   state_hash text primary key,
   browser_hash text not null,
   provider text not null,
