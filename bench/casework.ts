@@ -11,7 +11,7 @@ import { openLog } from '../src/ledger/edge/log.ts';
 import { startCluster } from '../src/store/embedded/cluster.ts';
 import { temporaryHome } from '../src/store/fixtures/temporary-home.ts';
 import { migrate } from '../src/store/migrate.ts';
-import { type Person, subjectOfPerson } from '../src/team/person.ts';
+import { labelSubjectOf, type Person } from '../src/team/person.ts';
 import { FOUNDING_STATES } from '../src/team/states.ts';
 
 const PARTIES = 2200;
@@ -66,7 +66,7 @@ try {
       },
     }),
   );
-  const subject = subjectOfPerson(person);
+  const subject = labelSubjectOf({ kind: 'person', person: person });
   await timed('read the case', () => readCase(database, subject, { caseId, now }));
   await timed('a page of its evidence', () =>
     readBulk(database, subject, { caseId, kind: 'evidence-attached', limit: 100, offset: 5000 }),

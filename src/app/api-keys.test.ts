@@ -5,6 +5,8 @@ import { composeServer } from '../server/compose.ts';
 import { followKeys, type KeyRing } from '../server/key-ring.ts';
 import { type Act, defineRoute } from '../server/route.ts';
 import { type TestDatabase, testDatabase } from '../store/fixtures/test-database.ts';
+import { may } from '../team/may.ts';
+import { labelSubjectOf, type SignedIn } from '../team/person.ts';
 import { askerLimits } from './asker-limits.ts';
 import { keyCommands } from './key-commands.ts';
 import { operatorTest, subjectReader } from './subject-reader.ts';
@@ -27,7 +29,7 @@ async function run(name: string, args: string[], options: Record<string, unknown
   const command = keyCommands().find((candidate) => candidate.name === name);
   const answers: unknown[] = [];
   const output = { answer: (value: unknown) => void answers.push(value) };
-  const world = { database: async () => store.database, output };
+  const world = { database: async () => store.database, output, now: () => new Date() };
   await command?.run({ args, options: command.schema.parse(options) }, world as unknown as World);
   return answers[0] as { key: string; id: string; keys: { id: string; revokedAt: string | null }[] };
 }
@@ -113,6 +115,35 @@ describe('API keys', () => {
     await expect.poll(async () => (await ask('/ask')).status).toBe(401);
     await expect(run('keys revoke', [id], {})).rejects.toMatchObject({ kind: 'refused' });
     await expect(run('keys make', [], { scope: 'everything', name: 'x' })).rejects.toThrow(/must be of/);
+  });
+
+  it('act for a state where they are made for one, and read what labels let it read', async () => {
+    const { key } = await run('keys make', [], { scope: 'team.read', name: 'EXERCISE node', home: 'FR' });
+    await expect.poll(() => keys.find(key)?.state).toBe('FR');
+    const reader = subjectReader({ isOperator: () => false, keys, openScreening: false, sessionOf: async () => null });
+    const subject = labelSubjectOf(await reader(`Bearer ${key}`));
+    expect(subject).toEqual({ kind: 'key', state: 'FR', organisation: null, roles: [], caveats: [] });
+    const label = { originator: 'JP', relTo: ['FR'], caveats: [], expiresAt: null };
+    expect(may(subject, 'read', label, 0).rule).toBe('released-reads');
+    expect(may(subject, 'comment', label, 0).allowed).toBe(false);
+    const bare = run('keys make', [], { scope: 'team.read', name: 'x', home: 'CH' });
+    await expect(bare).rejects.toThrow(/"CH": it does not take part/);
+  });
+
+  it('count before a session that the same request shows', async () => {
+    const { key } = await run('keys make', [], { scope: 'team.read', name: 'EXERCISE both' });
+    await expect.poll(() => keys.find(key)?.name).toBe('EXERCISE both');
+    const person = { name: 'EXERCISE person' } as SignedIn;
+    const reader = subjectReader({
+      isOperator: () => false,
+      keys,
+      openScreening: false,
+      sessionOf: async (token) => (token === 'held' ? person : null),
+    });
+    expect((await reader(`Bearer ${key}`, undefined, 'watchkeeper=held')).kind).toBe('key');
+    expect(await reader(undefined, undefined, 'a=b; watchkeeper=held')).toMatchObject({ kind: 'person', person });
+    for (const cookie of ['watchkeeper=gone', 'watchkeeper=', 'other=held', ''])
+      expect((await reader(undefined, undefined, cookie)).kind).toBe('public');
   });
 
   it('are let through at their rate, addresses at theirs, this machine freely', async () => {

@@ -28,6 +28,7 @@ import type { Route } from '../server/route.ts';
 import type { Database } from '../store/database.ts';
 import { postgresJobBus } from '../store/postgres-job-bus.ts';
 import { teamRoutes } from '../team/edge/routes.ts';
+import type { OpenIdProvider } from '../team/openid-provider.ts';
 import { vesselRoutes } from '../vessels/edge/routes.ts';
 import { VesselView } from '../vessels/edge/vessel-view.ts';
 import { ListedVessels } from '../vessels/identity/listed-vessels.ts';
@@ -45,6 +46,8 @@ export interface AppParts extends Pick<ServerParts, 'subjectOf' | 'waitOf' | 'ke
   home: string;
   /** True where webhooks may lead to addresses inside this network. */
   webhookPrivate?: boolean;
+  /** By which people may sign in, besides passwords and passkeys. */
+  openIdProviders?: readonly OpenIdProvider[];
   /** What `POST /updatez` must show; null lets nobody. */
   updateToken: string | null;
   /** The log's name when this node begins it. */
@@ -137,7 +140,7 @@ export async function composeApp(parts: AppParts) {
     ...ledgerRoutes({ log, home, now }),
     ...exchangeRoutes({ database, signer: log.signer, now }),
     ...caseRoutes({ database, now, proofOf: (commitment) => log.proofOfRecord(commitment, true) }),
-    ...teamRoutes({ database, now }),
+    ...teamRoutes({ database, now, providers: parts.openIdProviders ?? [], onError: parts.onError }),
     ...statusRoutes({ version, offline, now, summaries, examples: () => live.moment().screener.examples }),
   ];
   const app = composeServer({ ...parts, routes, version });

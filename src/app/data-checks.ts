@@ -17,6 +17,7 @@ export async function dataChecks(world: World): Promise<Check[]> {
     return [
       ok('database', 'reachable, schema current'),
       await clockCheck(database, world.now()),
+      ...(await labelFaults(database)),
       ...listChecks(versions, world.now()),
       ...(await refusedLists(database)),
     ];
@@ -51,6 +52,14 @@ function listChecks(versions: readonly ListVersion[], now: Date): Check[] {
     checks.push(warning('age of lists', `older than ${STALE_DAYS} days: ${named}`, mend));
   }
   return checks;
+}
+
+/** Views, keys and tables by which material would be seen around its label. */
+async function labelFaults(database: Database): Promise<Check[]> {
+  const faults = await database<{ fault: string }[]>`select fault from label_faults()`;
+  return faults.map(({ fault }) =>
+    wrong('labels', fault, 'docs/methods/labels.md says what a table with labels must not do.'),
+  );
 }
 
 async function refusedLists(database: Database): Promise<Check[]> {

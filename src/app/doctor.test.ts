@@ -54,6 +54,18 @@ describe('doctor', () => {
     expect(of('lists')).toMatchObject({ state: 'warning', mend: expect.stringContaining('lists load') });
   });
 
+  it('finds a view by which rows would be seen around their label', async () => {
+    await test.database`create table exercise_text (id uuid primary key, body text)`;
+    await test.database`call label_table('exercise_text')`;
+    expect((await doctor({})).of('labels')).toBeUndefined();
+    await test.database`create view exercise_view as select body from exercise_text`;
+    expect((await doctor({})).of('labels')).toMatchObject({
+      state: 'wrong',
+      found: 'exercise_view: a view without security_invoker reads exercise_text as its owner',
+    });
+    await test.database`drop table exercise_text cascade`;
+  });
+
   it('finds a port that a stranger holds, even where this installation’s server could be running', async () => {
     const stranger = createServer((socket) => socket.destroy());
     await new Promise<void>((resolve) => stranger.listen(0, '127.0.0.1', resolve));

@@ -4,11 +4,15 @@ import { table } from '../cli/table.ts';
 import { type ApiKey, makeKey } from '../server/api-key.ts';
 import { allKeys, keepKey, revokeKey } from '../server/key-store.ts';
 import { KEY_ACTS } from '../server/policy.ts';
+import { participantOf } from '../team/edge/participant-of.ts';
+import { code } from '../team/label.ts';
 
 const scopes = z
   .string('name what the key may do')
   .transform((text) => [...new Set(text.split(/[\s,]+/).filter(Boolean))])
   .pipe(z.array(z.enum(KEY_ACTS, `must be of ${KEY_ACTS.join(', ')}`)).min(1, 'name what the key may do'));
+
+const NOBODYS = { state: null, organisation: null };
 
 /** `keys make`, `keys list`, `keys revoke`. */
 export function keyCommands(): Command[] {
@@ -21,17 +25,24 @@ const make = defineCommand({
   options: [
     { flags: '--scope <acts>', description: `what the key may do, by commas: ${KEY_ACTS.join(', ')}` },
     { flags: '--name <name>', description: 'whose key it is; stands in the audit trail' },
+    {
+      flags: '--home <code>',
+      description: 'the state or organisation that it acts for; it reads what labels let that one read',
+    },
     { flags: '--rate <n>', description: 'requests a second that are let through (100)' },
   ],
   schema: z.object({
     scope: scopes,
     name: z.string('say whose key it is').trim().min(1).max(100),
+    home: code.optional(),
     rate: z.coerce.number().int().min(1).max(1_000_000).default(100),
   }),
   examples: ['watchkeeper keys make --scope screening.ask --name "payment system"'],
-  async run({ options: { scope, name, rate } }, world) {
+  async run({ options: { scope, name, rate, home } }, world) {
     const { key, id, secretHash } = makeKey();
-    const kept = await keepKey(await world.database(), { id, secretHash, name, scopes: scope, rate });
+    const database = await world.database();
+    const where = home === undefined ? NOBODYS : await participantOf(database, home, world.now());
+    const kept = await keepKey(database, { id, secretHash, name, scopes: scope, rate, ...where });
     world.output.answer({ key, ...shown(kept) }, () =>
       [
         key,
@@ -54,11 +65,12 @@ const list = defineCommand({
       keys.length === 0
         ? 'There is no key. Make one: watchkeeper keys make --scope screening.ask --name NAME'
         : table(
-            ['id', 'begins', 'name', 'a second', 'made', 'revoked', 'may'],
+            ['id', 'begins', 'name', 'for', 'a second', 'made', 'revoked', 'may'],
             keys.map((key) => [
               key.id,
               key.prefix,
               key.name,
+              key.state ?? key.organisation ?? '',
               String(key.rate),
               key.madeAt.slice(0, 10),
               key.revokedAt?.slice(0, 10) ?? '',

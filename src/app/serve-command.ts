@@ -56,6 +56,7 @@ export function serveCommand(settings: Settings, catalogue: readonly ListCatalog
         home: settings.home,
         ledgerOrigin: settings.ledgerOrigin,
         updateToken: settings.updateToken ?? null,
+        openIdProviders: settings.oidc,
         fetchLists: fetcher.fetch,
         now: world.now,
         subjectOf: subjectReader({

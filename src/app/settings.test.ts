@@ -23,6 +23,7 @@ describe('readSettings()', () => {
       webhookPrivate: false,
       addressRate: 50,
       updateToken: undefined,
+      oidc: [],
       file: null,
     });
   });
@@ -43,6 +44,19 @@ describe('readSettings()', () => {
       /"prot" is not a setting.*WATCHKEEPER_OFLINE is not a setting.*host is "".*PORT is "http".*DATABASE_URL is "…": must begin with postgres.*UPDATE_TOKEN is "…": must have 16/s,
     );
     expect(read).not.toThrow(/geheim/);
+  });
+
+  it('takes identity providers from the file as a list and from the environment as JSON, and shows no secret of them', () => {
+    const provider = { id: 'jp', title: 'Japan', issuer: 'https://id.example', clientId: 'w', clientSecret: 'geheim' };
+    writeFileSync(join(folder, 'watchkeeper.yaml'), `oidc:\n  - ${JSON.stringify(provider)}\n`);
+    expect(readSettings({}, folder).oidc).toEqual([provider]);
+    const read = (value: unknown) => () => readSettings({ WATCHKEEPER_OIDC: JSON.stringify(value) }, folder);
+    expect(read([])().oidc).toEqual([]);
+    expect(read([{ ...provider, issuer: 'http://127.0.0.1:5' }])().oidc).toHaveLength(1);
+    for (const wrong of [[{ ...provider, issuer: 'http://id.example' }], provider, 'geheim']) {
+      expect(read(wrong)).toThrow(/WATCHKEEPER_OIDC is "…"/);
+      expect(read(wrong)).not.toThrow(/geheim/);
+    }
   });
 
   it('lets the environment win over the file', () => {

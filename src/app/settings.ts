@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { AppError, messageOf } from '../kernel/errors.ts';
+import { type OpenIdProvider, openIdProviderShape } from '../team/openid-provider.ts';
 
 export interface Settings {
   home: string;
@@ -14,6 +15,8 @@ export interface Settings {
   keepNothing: boolean;
   webhookPrivate: boolean;
   addressRate: number;
+  /** Identity providers by which people may sign in. */
+  oidc: OpenIdProvider[];
   /** What `POST /updatez` must show; nobody may without. */
   updateToken: string | undefined;
   /** The name of the log when this node begins it. */
@@ -28,8 +31,17 @@ const flag = z.preprocess((value) => {
   return /^(0|false|no|off|)$/i.test(value) ? false : value;
 }, z.boolean('must be true or false'));
 
+function fromJson(value: unknown): unknown {
+  if (typeof value !== 'string') return value;
+  try {
+    return JSON.parse(value);
+  } catch {
+    return value;
+  }
+}
+
 /** Settings whose values are never shown. */
-const SECRET = new Set(['DATABASE_URL', 'WATCHKEEPER_UPDATE_TOKEN']);
+const SECRET = new Set(['DATABASE_URL', 'WATCHKEEPER_OIDC', 'WATCHKEEPER_UPDATE_TOKEN']);
 
 /** Every setting: its name in the environment, in the file, and its shape. One place, which the guide is checked against. */
 export const SETTINGS = {
@@ -98,6 +110,12 @@ export const SETTINGS = {
     standard: undefined,
     says: 'token with which POST /updatez fetches the lists',
   },
+  WATCHKEEPER_OIDC: {
+    file: 'oidc',
+    shape: z.preprocess(fromJson, z.array(openIdProviderShape, 'must be a list of identity providers').max(50)),
+    standard: [],
+    says: 'identity providers: id, title, issuer, clientId and clientSecret of each; JSON in the environment',
+  },
 } as const;
 
 const FILE = 'watchkeeper.yaml';
@@ -139,6 +157,7 @@ export function readSettings(environment: Record<string, string | undefined>, fo
     addressRate: Number(value('WATCHKEEPER_ADDRESS_RATE')),
     updateToken: value('WATCHKEEPER_UPDATE_TOKEN') as string | undefined,
     ledgerOrigin: value('WATCHKEEPER_LEDGER_ORIGIN') as string | undefined,
+    oidc: (value('WATCHKEEPER_OIDC') ?? []) as OpenIdProvider[],
     file: existsSync(path) ? path : null,
   };
   if (faults.length > 0) throw wrong(faults);

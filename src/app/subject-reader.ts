@@ -40,7 +40,14 @@ export function subjectReader({ isOperator, keys, openScreening, sessionOf }: Su
     if (credential !== null) {
       if (isOperator(credential)) return OPERATOR;
       const key = keys.find(credential);
-      if (key) return { kind: 'key', name: `${key.name} (${key.id})`, scopes: key.scopes, rate: key.rate };
+      if (key)
+        return {
+          kind: 'key',
+          name: `${key.name} (${key.id})`,
+          scopes: key.scopes,
+          rate: key.rate,
+          home: { state: key.state, organisation: key.organisation },
+        };
       if (!keys.empty()) throw unknownKey();
     }
     const token = credential === null ? tokenInCookies(cookie) : null;

@@ -12,6 +12,9 @@ export interface ApiKey {
   scopes: Act[];
   /** Requests a second on the long run. */
   rate: number;
+  /** For whom it acts: a state or an organisation; both null for a key that reads what is public. */
+  state: string | null;
+  organisation: string | null;
   madeAt: string;
   revokedAt: string | null;
 }

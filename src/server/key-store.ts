@@ -2,15 +2,16 @@ import { AppError } from '../kernel/errors.ts';
 import type { Database, Queryable } from '../store/database.ts';
 import type { ApiKey } from './api-key.ts';
 
-const columns = `id, secret_hash as "secretHash", name, scopes, rate, made_at as "madeAt", revoked_at as "revokedAt"`;
+const columns = `id, secret_hash as "secretHash", name, scopes, rate, state, organisation, made_at as "madeAt", revoked_at as "revokedAt"`;
 
 /** Keeps a new key. */
 export async function keepKey(
   database: Queryable,
-  { id, secretHash, name, scopes, rate }: Omit<ApiKey, 'madeAt' | 'revokedAt'>,
+  { id, secretHash, name, scopes, rate, state, organisation }: Omit<ApiKey, 'madeAt' | 'revokedAt'>,
 ): Promise<ApiKey> {
   const [row] = await database<ApiKey[]>`
-    insert into api_key (id, secret_hash, name, scopes, rate) values (${id}, ${secretHash}, ${name}, ${scopes}, ${rate})
+    insert into api_key (id, secret_hash, name, scopes, rate, state, organisation)
+    values (${id}, ${secretHash}, ${name}, ${scopes}, ${rate}, ${state}, ${organisation})
     returning ${database.unsafe(columns)}`;
   if (!row) throw new Error('the key was not kept');
   return row;

@@ -45,6 +45,8 @@ export interface Subject {
   person?: SignedIn;
   /** The acts that a key may do; of the public, nothing. */
   scopes?: readonly Act[];
+  /** Of a key: for whom it acts. */
+  home?: { state: string | null; organisation: string | null };
   /** Of a key: requests a second. */
   rate?: number;
   /** Of the public: screening is for the holders of keys. */

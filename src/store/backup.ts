@@ -70,7 +70,7 @@ export async function restore(database: Database, path: string, how = { replace:
       await transaction`lock table ${transaction(names)} in share row exclusive mode`;
       await seeLabelledRows(transaction);
       const head = await ledgerHead(transaction);
-      if (how.replace) await emptyAll(transaction, names);
+      if (how.replace) await emptyAll(transaction, [...names, ...(await passingTables(transaction))]);
       else await refuseFilled(transaction, names);
       for (const { name, rows } of inOrder(manifest.tables, await references(transaction))) {
         const labelled = await isLabelled(transaction, name);
@@ -102,9 +102,20 @@ async function isLabelled(transaction: Transaction, name: string): Promise<boole
   return row?.forced ?? false;
 }
 
+/** The tables that a backup holds. */
 async function tableNames(transaction: Transaction): Promise<string[]> {
+  return (await tablesKept(transaction, 'p')).filter((name) => name !== 'migration');
+}
+
+/** Unlogged tables hold what passes: sessions, tries. A backup leaves them out, a restored one ends them. */
+function passingTables(transaction: Transaction): Promise<string[]> {
+  return tablesKept(transaction, 'u');
+}
+
+async function tablesKept(transaction: Transaction, persistence: 'p' | 'u'): Promise<string[]> {
   const rows = await transaction<{ name: string }[]>`
-    select tablename as name from pg_tables where schemaname = current_schema() and tablename <> 'migration' order by 1`;
+    select relname as name from pg_class
+    where relkind = 'r' and relnamespace = current_schema()::regnamespace and relpersistence = ${persistence} order by 1`;
   return rows.map(({ name }) => name);
 }
 

@@ -54,7 +54,22 @@ export const personShape = z.object({
   exercise: z.boolean(),
 });
 
-/** The person as labels see one. */
-export function subjectOfPerson({ state, organisation, roles, caveats }: Person): LabelSubject {
-  return { kind: 'person', state, organisation, roles, caveats };
+/** Whoever asks a route, as labels see them: `may()` and `asSubject()` take this. */
+export function labelSubjectOf(asker: Asker): LabelSubject {
+  const { state, organisation } = asker.person ?? asker.home ?? { state: null, organisation: null };
+  return {
+    kind: asker.kind,
+    state,
+    organisation,
+    roles: asker.person?.roles ?? [],
+    caveats: asker.person?.caveats ?? [],
+  };
+}
+
+/** What the server knows of the one who asks. */
+interface Asker {
+  kind: 'public' | 'key' | 'operator' | 'person';
+  person?: Person;
+  /** Of a key. */
+  home?: { state: string | null; organisation: string | null };
 }

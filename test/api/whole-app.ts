@@ -7,9 +7,10 @@ import { staticPages } from '../../src/server/static-pages.ts';
 import { testDatabase } from '../../src/store/fixtures/test-database.ts';
 import { tokenInCookies } from '../../src/team/edge/session-cookie.ts';
 import { sessionOf } from '../../src/team/edge/store-sessions.ts';
+import type { OpenIdProvider } from '../../src/team/openid-provider.ts';
 
 /** The whole server over a database of its own that holds the facts that ship. */
-export async function wholeApp() {
+export async function wholeApp(openIdProviders: readonly OpenIdProvider[] = []) {
   const test = await testDatabase();
   await loadShipped(test.database, readers, () => {});
   const statuses: number[] = [];
@@ -27,6 +28,7 @@ export async function wholeApp() {
     offline: true,
     home: test.home,
     updateToken: 'exercise-update-token',
+    openIdProviders,
     fetchLists: async () => [],
     now: () => new Date(),
     async subjectOf(authorization, _, cookie) {

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { consoleFolder } from '../../src/app/serve.ts';
+import type { OpenIdProvider } from '../../src/team/openid-provider.ts';
 import { wholeApp } from '../api/whole-app.ts';
 import { browserPath, openBrowser } from './browser.ts';
 import { sidewaysPixels, violationsOn } from './inspect-page.ts';
@@ -22,23 +23,24 @@ const LOOKS = [
   { name: 'phone-dark', width: 390, height: 844, colorScheme: 'dark' },
 ] as const;
 
-/** The whole app over the facts that ship, and a browser before it. */
-export async function openConsole() {
+/** The whole app over the facts that ship, and a browser before it; `beside` are other servers that pages may ask. */
+export async function openConsole(openIdProviders: readonly OpenIdProvider[] = [], beside: readonly string[] = []) {
   mkdirSync(artefacts, { recursive: true });
-  const app = await wholeApp();
+  const app = await wholeApp(openIdProviders);
   const server = await app.open();
   const browser = await openBrowser(browserPath() ?? '');
   return {
     app,
     /** A fresh reader's window; what leaves the server or throws in the page fails the journey when it is left. */
-    async visit(path: string, isOperator = true) {
-      const context = await browser.newContext({ baseURL: server.address, locale: 'en-GB', reducedMotion: 'reduce' });
+    async visit(path: string, isOperator = true, host = '127.0.0.1') {
+      const address = server.address.replace('127.0.0.1', host);
+      const context = await browser.newContext({ baseURL: address, locale: 'en-GB', reducedMotion: 'reduce' });
       if (isOperator) await context.addInitScript("sessionStorage.setItem('watchkeeper-operator-token', 'exercise')");
       const page = await context.newPage();
       page.setDefaultTimeout(PATIENCE_MILLISECONDS);
       const faults: string[] = [];
       page.on('request', (request) => {
-        if (!request.url().startsWith(server.address) && !/^(data|blob):/.test(request.url()))
+        if (![address, ...beside].some((one) => request.url().startsWith(one)) && !/^(data|blob):/.test(request.url()))
           faults.push(`asked ${request.url()}`);
       });
       page.on('pageerror', (error) => faults.push(error.message));

@@ -2,7 +2,8 @@ import { generateKeyPairSync } from 'node:crypto';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CHARTER, CHARTER_DIGEST, signAccession } from '../../src/team/accession.ts';
-import { firstInvitation } from '../../src/team/edge/store-people.ts';
+import { addPerson, firstInvitation } from '../../src/team/edge/store-people.ts';
+import { openIdServer } from '../../src/team/fixtures/openid-server.ts';
 import { codeAt, seedOfText, stepAt } from '../../src/team/totp.ts';
 import { canOpenConsole, expectSound, openConsole } from './open-console.ts';
 
@@ -41,11 +42,17 @@ async function join(page: Page): Promise<string> {
 }
 
 describe.skipIf(!canOpenConsole)('the team in the console', () => {
+  let idp: Awaited<ReturnType<typeof openIdServer>>;
   let opened: Awaited<ReturnType<typeof openConsole>>;
   beforeAll(async () => {
-    opened = await openConsole();
+    idp = await openIdServer('watchkeeper', 'exercise');
+    const client = { clientId: 'watchkeeper', clientSecret: 'exercise' };
+    opened = await openConsole([{ id: 'jp', title: 'EXERCISE ministry', issuer: idp.issuer, ...client }], [idp.issuer]);
   });
-  afterAll(() => opened?.close());
+  afterAll(async () => {
+    await opened?.close();
+    await idp?.close();
+  });
 
   it('lets the first administrator join, invite, sign out and in; the invited join, file and comment', {
     timeout: 90_000,
@@ -107,6 +114,92 @@ describe.skipIf(!canOpenConsole)('the team in the console', () => {
     await second.page.getByText('The people of a state are shown to that state alone').waitFor();
     await second.leave();
     await first.leave();
+  });
+
+  it('signs in with a passkey that was added here, and not with one that was removed', {
+    timeout: 60_000,
+  }, async () => {
+    const { database } = opened.app;
+    const { token } = await addPerson(
+      database,
+      {
+        login: 'passkey',
+        name: 'EXERCISE Passkey',
+        state: 'KR',
+        organisation: null,
+        roles: ['analyst'],
+        caveats: [],
+        by: 'operator',
+      },
+      new Date(),
+    );
+    // Browsers make passkeys for a host with a name alone.
+    const { page, leave } = await opened.visit(`/join#${token}`, false, 'localhost');
+    const device = await page.context().newCDPSession(page);
+    await device.send('WebAuthn.enable');
+    await device.send('WebAuthn.addVirtualAuthenticator', {
+      options: {
+        protocol: 'ctap2',
+        transport: 'internal',
+        hasResidentKey: true,
+        hasUserVerification: true,
+        isUserVerified: true,
+        automaticPresenceSimulation: true,
+      },
+    });
+    await join(page);
+    await page.getByRole('link', { name: 'EXERCISE Passkey' }).first().click();
+    await page.getByRole('textbox', { name: 'What you call it' }).fill('EXERCISE laptop');
+    await page.getByRole('button', { name: 'Add a passkey' }).click();
+    await page.getByText('EXERCISE laptop').waitFor();
+    await expectSound(page, 'passkeys');
+    const leaveSession = async (): Promise<void> => {
+      await page.getByRole('button', { name: /^Sign out EXERCISE/ }).click();
+      await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
+    };
+    await leaveSession();
+    await page.getByRole('table', { name: 'People' }).waitFor();
+    await page.getByRole('link', { name: 'EXERCISE Passkey' }).first().click();
+    await page.getByText('last used').waitFor();
+    await page.getByRole('button', { name: 'Remove EXERCISE laptop' }).click();
+    await page.getByRole('button', { name: 'Remove', exact: true }).click();
+    await page.getByText('EXERCISE laptop').waitFor({ state: 'detached' });
+    await leaveSession();
+    await page.getByText('this passkey opens nothing here').waitFor();
+    await leave();
+  });
+
+  it('joins and signs in by an account at an identity provider, and is refused with a stranger’s', {
+    timeout: 60_000,
+  }, async () => {
+    const { token } = await addPerson(
+      opened.app.database,
+      {
+        login: 'account',
+        name: 'EXERCISE Account',
+        state: 'JP',
+        organisation: null,
+        roles: ['analyst'],
+        caveats: [],
+        by: 'operator',
+      },
+      new Date(),
+    );
+    const { page, leave } = await opened.visit(`/join#${token}`, false);
+    await page.getByText('Welcome, EXERCISE Account.').waitFor();
+    await page.getByRole('button', { name: 'Go on with EXERCISE ministry' }).click();
+    await page.getByRole('link', { name: 'EXERCISE Account' }).first().click();
+    await page.getByText('linked').waitFor();
+    await expectSound(page, 'own-page');
+    await page.getByRole('button', { name: /^Sign out EXERCISE/ }).click();
+    idp.state.subject = 'a stranger';
+    await page.getByRole('button', { name: 'Go on with EXERCISE ministry' }).click();
+    await page.getByText('The account lets nobody in here').waitFor();
+    await expectSound(page, 'sign-in-refused');
+    idp.state.subject = 'someone';
+    await page.getByRole('button', { name: 'Go on with EXERCISE ministry' }).click();
+    await page.getByRole('table', { name: 'People' }).waitFor();
+    await leave();
   });
 
   it('says why somebody may see what bears a label, in an address that others can open', {

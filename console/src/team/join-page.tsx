@@ -12,6 +12,7 @@ import { Page } from '../shell/page.tsx';
 import { SendForm } from '../shell/send-form.tsx';
 import { CodeField } from './code-field.tsx';
 import { useParticipantName } from './participant-name.ts';
+import { Providers } from './providers.tsx';
 import { type InvitationAnswer, SESSION, type SessionAnswer, STATES, type StatesAnswer } from './team-answers.ts';
 
 const LEAST_PASSWORD = 12;
@@ -35,7 +36,14 @@ export function JoinPage() {
         </Notice>
       ) : (
         (error && <Refusal error={error} again={mutate} />) ||
-        (data ? <Join token={token} invited={data} /> : <Loading />)
+        (data ? (
+          <>
+            {data.person && <Providers token={token} />}
+            <Join token={token} invited={data} />
+          </>
+        ) : (
+          <Loading />
+        ))
       )}
     </Page>
   );

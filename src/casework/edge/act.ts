@@ -5,7 +5,7 @@ import { AppError } from '../../kernel/errors.ts';
 import type { Database, Transaction } from '../../store/database.ts';
 import { asSubject } from '../../team/edge/store.ts';
 import type { Label } from '../../team/label.ts';
-import { type Person, subjectOfPerson } from '../../team/person.ts';
+import { labelSubjectOf, type Person } from '../../team/person.ts';
 import { type CaseEvent, EVENT_KINDS, type EventDraft } from '../case-event.ts';
 import type { CaseFault } from '../case-fault.ts';
 import { type CaseView, caseView, publishedView } from '../case-view.ts';
@@ -64,7 +64,7 @@ export async function act(
 export function askerOf(person: Person, now: string): Asker {
   const by = person.state ?? person.organisation;
   if (by === null) throw problem({ kind: 'forbidden', sentence: 'You act for no state or organisation.' });
-  return { subject: subjectOfPerson(person), by, now };
+  return { subject: labelSubjectOf({ kind: 'person', person: person }), by, now };
 }
 
 function withPublication(draft: EventDraft, view: CaseView | null, now: string): EventDraft {

@@ -5,7 +5,7 @@ import { AppError } from '../../kernel/errors.ts';
 import { allPeople } from '../../team/edge/store-people.ts';
 import { labelSentence } from '../../team/label-sentence.ts';
 import type { LabelSubject } from '../../team/may.ts';
-import { subjectOfPerson } from '../../team/person.ts';
+import { labelSubjectOf } from '../../team/person.ts';
 import type { Publication } from '../case-event.ts';
 import type { CaseView, ParagraphView } from '../case-view.ts';
 import { needsOf } from '../needs.ts';
@@ -122,7 +122,7 @@ async function readerNamed(
   if (login === undefined) return { subject: EVERYONE, by: null };
   const person = (await allPeople(await world.database(), null)).find((one) => one.login === login.toLowerCase());
   if (person && person.revokedAt === null)
-    return { subject: subjectOfPerson(person), by: person.state ?? person.organisation };
+    return { subject: labelSubjectOf({ kind: 'person', person: person }), by: person.state ?? person.organisation };
   throw new AppError({
     code: 'PERSON_UNKNOWN',
     kind: 'not-found',

@@ -5,7 +5,7 @@ import { writeVerifierKey } from '../../ledger/verify/signed-note.ts';
 import { composeServer } from '../../server/compose.ts';
 import type { Route } from '../../server/route.ts';
 import { type TestDatabase, testDatabase } from '../../store/fixtures/test-database.ts';
-import { type Person, subjectOfPerson } from '../../team/person.ts';
+import { labelSubjectOf, type Person } from '../../team/person.ts';
 import { writeRequest } from '../exchange/notes.ts';
 import { act, openCase } from './act.ts';
 import { exchangeRoutes } from './exchange-routes.ts';
@@ -71,7 +71,7 @@ async function openOn(node: Node, title: string, relTo: string[]): Promise<strin
 }
 const titlesOn = async (node: Node, state = node.state): Promise<string[]> =>
   (
-    await readCases(node.database, subjectOfPerson(personOf(state)), {
+    await readCases(node.database, labelSubjectOf({ kind: 'person', person: personOf(state) }), {
       limit: 100,
       offset: 0,
       now: now().toISOString(),
@@ -106,7 +106,7 @@ describe('three nodes', () => {
     await act(kr.database, personOf('KR'), { caseId: shared, draft, now: now().toISOString() });
     await kr.log.integrateAll();
     expect(await take(jp, kr)).toMatchObject({ events: 1 });
-    const view = await readCase(jp.database, subjectOfPerson(personOf('JP')), {
+    const view = await readCase(jp.database, labelSubjectOf({ kind: 'person', person: personOf('JP') }), {
       caseId: shared,
       now: now().toISOString(),
     });

@@ -3,8 +3,7 @@ import { defineRoute, Reply, type Route, type Subject, wholeNumber } from '../..
 import type { Database } from '../../store/database.ts';
 import { labelShape } from '../../team/label.ts';
 import { labelSentence } from '../../team/label-sentence.ts';
-import type { LabelSubject } from '../../team/may.ts';
-import { type SignedIn, subjectOfPerson } from '../../team/person.ts';
+import { labelSubjectOf, type SignedIn } from '../../team/person.ts';
 import { FOUNDING_STATES } from '../../team/states.ts';
 import { type CaseEvent, KINDS } from '../case-event.ts';
 import { needsOf } from '../needs.ts';
@@ -208,11 +207,6 @@ const names = new Map(FOUNDING_STATES.map(({ code, name }) => [code, name]));
 
 function stateName(code: string): string {
   return names.get(code) ?? code;
-}
-
-/** Who asks, as labels see them. Keys and the operator see what the public sees: they act for no state. */
-function labelSubjectOf({ person }: Subject): LabelSubject {
-  return person ? subjectOfPerson(person) : { kind: 'public', state: null, organisation: null, roles: [], caveats: [] };
 }
 
 function personOf({ person }: Subject): SignedIn {

@@ -41,7 +41,8 @@ create table invitation (
   used_at timestamptz
 );
 
-create table session (
+-- Unlogged, as what follows it: what no backup holds, and no restored backup brings back to life.
+create unlogged table session (
   token_hash text primary key,
   id uuid not null unique default gen_random_uuid(),
   person uuid not null references person (id),
@@ -53,7 +54,7 @@ create table session (
 create index session_person on session (person) where revoked_at is null;
 
 -- Who tried and failed, as hashes of the typed name and of the address: names that are none are counted like any other.
-create table sign_in_failure (
+create unlogged table sign_in_failure (
   login_hash text not null,
   address_hash text not null,
   at timestamptz not null default now()
@@ -65,7 +66,7 @@ create index sign_in_failure_address on sign_in_failure (address_hash, at);
 create table team_event (
   number bigint generated always as identity primary key,
   at timestamptz not null default now(),
-  -- invited, joined, signed-in, signed-out, revoked
+  -- invited, joined, signed-in, signed-out, revoked, passkey-added, passkey-removed, account-linked
   what text not null,
   person uuid references person (id),
   -- `operator`, `self` or a login.

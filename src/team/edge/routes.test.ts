@@ -173,6 +173,9 @@ describe('the rules', () => {
       sentence: "Its originator released it to the asker's state or organisation.",
     });
     expect(of('quote')).toMatchObject({ allowed: false, rule: 'originator-controls' });
+    const { cookie } = await server.person('fr-explains', 'FR');
+    expect((await server.ask('team/explain', { cookie, body: { label } })).body).toEqual(france);
+    expect((await server.ask('team/explain', { body: { label } })).body.decisions[0].rule).toBe('not-released');
     expect((await ask({ kind: 'public' })).decisions[0]).toMatchObject({ act: 'read', allowed: false });
     expect(
       (await server.ask('team/explain', { body: { label: { ...label, relTo: 'all' }, subject: { kind: 'public' } } }))

@@ -5,9 +5,13 @@ import { accessionShape, CHARTER, CHARTER_DIGEST, JOINING } from '../accession.t
 import { CAVEATS } from '../caveat.ts';
 import { explain } from '../explain.ts';
 import { code, labelShape } from '../label.ts';
+import type { OpenIdProvider } from '../openid-provider.ts';
+import { labelSubjectOf } from '../person.ts';
 import { LABEL_ACTS, ROLE_FACTS, ROLES } from '../role.ts';
 import { RULE_FACTS, RULES } from '../rules.ts';
 import { FOUNDING_SOURCE } from '../states.ts';
+import { openIdRoutes } from './openid-routes.ts';
+import { passkeyRoutes } from './passkey-routes.ts';
 import { peopleRoutes } from './people-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { accessions, commentOnAccession, fileAccession, participantNames, participants } from './store-accessions.ts';
@@ -15,12 +19,18 @@ import { accessions, commentOnAccession, fileAccession, participantNames, partic
 export interface TeamRoutesParts {
   database: Database;
   now(): Date;
+  /** Identity providers by which people may sign in. */
+  providers: readonly OpenIdProvider[];
+  /** Told what failed where the asker is told no reason. */
+  onError(cause: unknown): void;
 }
 
 /** Everything under `/api/v1/team` and `/api/v1/session`. */
 export function teamRoutes(parts: TeamRoutesParts): Route[] {
   return [
     ...sessionRoutes(parts),
+    ...passkeyRoutes(parts),
+    ...openIdRoutes(parts),
     states(parts),
     rules,
     explanation(parts),
@@ -104,16 +114,19 @@ function explanation({ database, now }: TeamRoutesParts): Route {
     act: 'team.read',
     tag: 'Team',
     summary: 'Explain why somebody may or may not see what bears a label',
-    body: z.strictObject({ label: labelShape, subject: askedSubject }),
+    body: z.strictObject({ label: labelShape, subject: askedSubject.optional().describe('the asker when left out') }),
     answer: z.object({
       label: z.string(),
       decisions: z.array(
         z.object({ act: z.enum(LABEL_ACTS), allowed: z.boolean(), rule: z.enum(RULES), sentence: z.string() }),
       ),
     }),
-    async handle({ body: { label, subject } }) {
+    async handle({ body: { label, subject: asked }, subject }) {
       const names = await participantNames(database);
-      return explain(subject, label, { at: now().getTime(), nameOf: (one) => names.get(one) ?? one });
+      return explain(asked ?? labelSubjectOf(subject), label, {
+        at: now().getTime(),
+        nameOf: (one) => names.get(one) ?? one,
+      });
     },
   });
 }

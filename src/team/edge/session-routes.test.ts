@@ -1,5 +1,7 @@
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PASSWORD, teamServer } from '../../server/fixtures/team-server.ts';
+import { backUp, restore } from '../../store/backup.ts';
 import { type TestDatabase, testDatabase } from '../../store/fixtures/test-database.ts';
 import { firstInvitation } from './store-people.ts';
 
@@ -168,6 +170,23 @@ describe('a session', () => {
     expect(await whoIs(old.cookie)).toBeNull();
     expect(await whoIs(`watchkeeper=${'A'.repeat(43)}`)).toBeNull();
     expect(await whoIs("watchkeeper=' or 1=1 --")).toBeNull();
+  });
+
+  it('is in no backup, and none is open after one is restored', async () => {
+    const { cookie } = await server.person('backed-up', 'KR');
+    const path = join(test.home, 'backup.tar.gz');
+    const manifest = await backUp(test.database, path, {
+      version: '0',
+      now: new Date(0),
+      signal: new AbortController().signal,
+    });
+    const names = manifest.tables.map(({ name }) => name);
+    expect(names).toContain('person');
+    for (const name of ['session', 'sign_in_failure', 'passkey_challenge', 'openid_flow'])
+      expect(names).not.toContain(name);
+    await restore(test.database, path, { replace: true });
+    expect(await whoIs(cookie)).toBeNull();
+    expect(await test.database`select from person where login = 'backed-up'`).toHaveLength(1);
   });
 
   it('does nothing for another site, by whatever that site makes a browser send', async () => {

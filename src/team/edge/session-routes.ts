@@ -2,11 +2,12 @@ import { z } from '@hono/zod-openapi';
 import { defineRoute, Reply, type Route } from '../../server/route.ts';
 import type { Database } from '../../store/database.ts';
 import { code } from '../label.ts';
-import { login, personName, personShape, type SignedIn } from '../person.ts';
+import { login, personName, personShape } from '../person.ts';
 import { newSeed, seedAddress, seedText } from '../totp.ts';
 import { participantOf } from './participant-of.ts';
-import { expiredCookie, sessionCookie } from './session-cookie.ts';
-import { join, knownInvitation, type OpenedSession, signIn } from './sign-in.ts';
+import { expiredCookie } from './session-cookie.ts';
+import { opened, shown, whoShape } from './session-reply.ts';
+import { join, knownInvitation, signIn } from './sign-in.ts';
 import { tell } from './store-people.ts';
 import { endSession } from './store-sessions.ts';
 
@@ -21,7 +22,6 @@ const oneTimeCode = z
   .string()
   .transform((text) => text.replace(/\s/g, ''))
   .pipe(z.string().regex(/^\d{6}$/, 'must be six digits'));
-const whoShape = z.object({ signedIn: personShape.extend({ expiresAt: z.string() }).nullable() });
 
 /** `/api/v1/session`: who am I, signing in and out, and joining by a one-time link. */
 export function sessionRoutes(parts: SessionRoutesParts): Route[] {
@@ -131,12 +131,4 @@ function joining({ database, now }: SessionRoutesParts): Route {
       return opened(await join(database, tried, now(), first ?? null), origin);
     },
   });
-}
-
-function opened({ token: secret, signedIn }: OpenedSession, origin: string): Reply {
-  return new Reply(200, { signedIn: shown(signedIn) }, { 'set-cookie': sessionCookie(secret, origin) });
-}
-
-function shown({ session: _, ...signedIn }: SignedIn) {
-  return signedIn;
 }

@@ -84,7 +84,7 @@ export async function join(
 }
 
 /** Whom a token invites. Throws AppError (refused) when it holds no more. */
-export async function knownInvitation(database: Database, token: string, now: Date): Promise<Person | 'first'> {
+export async function knownInvitation(database: Queryable, token: string, now: Date): Promise<Person | 'first'> {
   const invited = await invitationOf(database, token, now);
   if (invited === null) throw unknownInvitation();
   return invited;

@@ -84,6 +84,8 @@ export async function inviteAgain(
     const found = await ofHome(transaction, login, by.home);
     if (!found || found.revoked) return null;
     await transaction`delete from credential where person = ${found.id}`;
+    await transaction`delete from passkey where person = ${found.id}`;
+    await transaction`delete from identity where person = ${found.id}`;
     await endSessions(transaction, found.id);
     await transaction`update invitation set used_at = now() where person = ${found.id} and used_at is null`;
     await tell(transaction, { what: 'invited', person: found.id, by: by.name });
@@ -130,6 +132,13 @@ export async function invitationOf(database: Queryable, token: string, now: Date
   if (!row) return null;
   const { first, ...invited } = row;
   return first ? 'first' : invited;
+}
+
+/** A person who has not been revoked. */
+export async function personById(database: Queryable, id: string): Promise<Person | null> {
+  const [row] = await database<Person[]>`
+    select ${database.unsafe(person)} from person where id = ${id} and revoked_at is null`;
+  return row ?? null;
 }
 
 /** Uses a token up. False when someone was quicker. */
