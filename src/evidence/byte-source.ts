@@ -31,8 +31,5 @@ export function viewOf(bytes: Uint8Array): DataView {
 
 /** Bytes as text of one character a byte. */
 export function latin1(bytes: Uint8Array, start = 0, end = bytes.byteLength): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).latin1Slice(
-    start,
-    Math.min(end, bytes.byteLength),
-  );
+  return Buffer.from(bytes.subarray(start, end)).toString('latin1');
 }
