@@ -1,5 +1,6 @@
 import type { Command, World } from '../cli/command.ts';
 import { type ProgramParts, reportError, runProgram } from '../cli/compose.ts';
+import { evidenceCommands } from '../evidence/edge/commands.ts';
 import { findingCommands } from '../findings/edge/commands.ts';
 import { AppError } from '../kernel/errors.ts';
 import { listCommands } from '../lists/edge/commands.ts';
@@ -95,6 +96,7 @@ function commandsOf(settings: Settings): Command[] {
     ...regimeCommands,
     ...findingCommands(),
     ...vesselCommands({ parties: async (world) => (await screener(world)).parties }),
+    ...evidenceCommands(settings.evidence),
     doctorCommand(settings),
     ...backupCommands(),
     ...keyCommands(),

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import type { EvidenceSettings } from '../evidence/edge/offices.ts';
 import { AppError, messageOf } from '../kernel/errors.ts';
 
 export interface Settings {
@@ -16,6 +17,7 @@ export interface Settings {
   addressRate: number;
   /** What `POST /updatez` must show; nobody may without. */
   updateToken: string | undefined;
+  evidence: EvidenceSettings;
   /** The file that was read, if any. */
   file: string | null;
 }
@@ -87,6 +89,24 @@ export const SETTINGS = {
     standard: undefined,
     says: 'token with which POST /updatez fetches the lists',
   },
+  WATCHKEEPER_CLAMD: {
+    file: 'clamd',
+    shape: z
+      .string()
+      .regex(/^(\/.+|\S+:\d{1,5})$/, 'must be host:port or the path of a socket')
+      .optional(),
+    standard: undefined,
+    says: 'address of clamd, which scans evidence on its way in',
+  },
+  WATCHKEEPER_TSA: {
+    file: 'tsa',
+    shape: z
+      .string()
+      .regex(/^https?:\/\/[^\s,]+(\s*,\s*https?:\/\/[^\s,]+)*$/, 'must be addresses of the web, by commas')
+      .optional(),
+    standard: undefined,
+    says: 'timestamp authorities (RFC 3161) for evidence, by commas',
+  },
 } as const;
 
 const FILE = 'watchkeeper.yaml';
@@ -127,6 +147,12 @@ export function readSettings(environment: Record<string, string | undefined>, fo
     webhookPrivate: value('WATCHKEEPER_WEBHOOK_PRIVATE') === true,
     addressRate: Number(value('WATCHKEEPER_ADDRESS_RATE')),
     updateToken: value('WATCHKEEPER_UPDATE_TOKEN') as string | undefined,
+    evidence: {
+      scanner: (value('WATCHKEEPER_CLAMD') as string | undefined) ?? null,
+      authorities: String(value('WATCHKEEPER_TSA') ?? '')
+        .split(/\s*,\s*/)
+        .filter(Boolean),
+    },
     file: existsSync(path) ? path : null,
   };
   if (faults.length > 0) throw wrong(faults);
