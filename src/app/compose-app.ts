@@ -1,4 +1,7 @@
 import { join } from 'node:path';
+import { type EvidenceSettings, openOffices } from '../evidence/edge/offices.ts';
+import { evidenceRoutes } from '../evidence/edge/routes.ts';
+import { keepStampsVerified } from '../evidence/edge/stamp-rounds.ts';
 import { liveChanges } from '../findings/edge/live-changes.ts';
 import { findingRoutes } from '../findings/edge/routes.ts';
 import { inSlices, type Sliced, slicedMap } from '../kernel/slices.ts';
@@ -36,6 +39,7 @@ export interface AppParts extends Pick<ServerParts, 'subjectOf' | 'waitOf' | 'ke
   offline: boolean;
   /** The folder of this installation's data. */
   home: string;
+  evidence?: EvidenceSettings;
   /** True where webhooks may lead to addresses inside this network. */
   webhookPrivate?: boolean;
   /** What `POST /updatez` must show; null lets nobody. */
@@ -86,6 +90,8 @@ export async function composeApp(parts: AppParts) {
     onError: parts.onError,
   });
   const changes = await liveChanges(database, parts.onError);
+  const evidence = openOffices(database, { home, now, scanner: parts.evidence?.scanner ?? null });
+  const stampRounds = keepStampsVerified(evidence.stamps, parts.onError);
   const { memory } = office;
   const routes: Route[] = [
     ...screeningRoutes({
@@ -122,10 +128,12 @@ export async function composeApp(parts: AppParts) {
     }),
     ...findingRoutes({ database, changes }),
     ...vesselRoutes(new VesselView(database, home, () => live.moment().screener.listedVessels)),
+    ...evidenceRoutes(evidence),
     ...statusRoutes({ version, offline, now, summaries, examples: () => live.moment().screener.examples }),
   ];
   const app = composeServer({ ...parts, routes, version });
   const close = async (): Promise<void> => {
+    await stampRounds.close();
     await changes.close();
     await jobs.close();
     await live.close();

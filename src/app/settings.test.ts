@@ -23,6 +23,7 @@ describe('readSettings()', () => {
       webhookPrivate: false,
       addressRate: 50,
       updateToken: undefined,
+      evidence: { scanner: null, authorities: [] },
       file: null,
     });
   });

@@ -21,12 +21,22 @@ const OPERATOR: ReadonlySet<Act> = new Set<Act>([
   'batch.run',
 ]);
 
+/** No key may do these, whatever its scopes: labels are not held against who asks yet. */
+const OPERATOR_ALONE: ReadonlySet<Act> = new Set<Act>([
+  'evidence.read',
+  'evidence.add',
+  'evidence.open',
+  'evidence.rate',
+  'evidence.hold',
+]);
+
 /** Open to all until the first API key is made, then to its holders and the operator. */
 const KEYED: ReadonlySet<Act> = new Set<Act>(['screening.ask']);
 
 /** True when the subject may do the act. Pure; deny is the default. */
 export function may(subject: Subject, act: Act): boolean {
-  if (subject.kind === 'operator') return PUBLIC.has(act) || OPERATOR.has(act);
+  if (subject.kind === 'operator') return PUBLIC.has(act) || OPERATOR.has(act) || OPERATOR_ALONE.has(act);
+  if (OPERATOR_ALONE.has(act)) return false;
   if (KEYED.has(act) && (subject.kind === 'key' || subject.keysRequired)) return subject.scopes?.includes(act) ?? false;
   return PUBLIC.has(act) || (subject.kind === 'key' && (subject.scopes?.includes(act) ?? false));
 }

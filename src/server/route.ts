@@ -20,6 +20,11 @@ export const ACTS = [
   'batch.run',
   'findings.read',
   'vessels.read',
+  'evidence.read',
+  'evidence.add',
+  'evidence.open',
+  'evidence.rate',
+  'evidence.hold',
 ] as const;
 export type Act = (typeof ACTS)[number];
 

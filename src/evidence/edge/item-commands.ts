@@ -190,7 +190,7 @@ function verify(settings: EvidenceSettings): Command {
     async run({ args: [id = ''], options }, world) {
       const { office, stamps } = await officesOf(world, settings);
       const { content, custody } = await office.verify(id, options.by);
-      const stamped = content.whole || content.problem?.startsWith('it was erased') ? await stamps.verify(id) : [];
+      const stamped = content.whole || custody.erased ? await stamps.verify(id) : [];
       const holds = content.whole && custody.holds && stamped.every(({ verdict }) => verdict !== 'broken');
       world.output.answer({ id, holds, content, custody, stamps: stamped }, () =>
         [
