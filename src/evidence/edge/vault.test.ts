@@ -1,11 +1,13 @@
 import {
   chmodSync,
   existsSync,
+  mkdirSync,
   readdirSync,
   readFileSync,
   rmSync,
   statSync,
   truncateSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
@@ -135,6 +137,15 @@ describe('Vault', () => {
     const arrived = await vault.receive(inPieces(original(10)));
     await arrived.discard();
     expect(filesUnder(home)).toEqual([]);
+  });
+
+  it('clears away what a killed process left behind a day ago, and nothing that still arrives', async () => {
+    const arriving = join(home, 'evidence', 'arriving');
+    mkdirSync(arriving, { recursive: true });
+    for (const name of ['old', 'new']) writeFileSync(join(arriving, name), 'x');
+    utimesSync(join(arriving, 'old'), 1, 1);
+    await keep(1, original(10));
+    expect(readdirSync(arriving)).toEqual(['new']);
   });
 
   it('refuses a node key that others may read', async () => {

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { type FileHandle, open, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../../kernel/errors.ts';
@@ -10,6 +10,7 @@ import { VaultKeys } from './vault-keys.ts';
 
 /** 2 GiB. */
 const MOST_BYTES = 2_147_483_648;
+const DAY = 86_400_000;
 
 /** What has arrived: sealed already, not yet kept. */
 export interface Arrived {
@@ -47,6 +48,7 @@ export class Vault {
   async receive(bytes: AsyncIterable<Uint8Array>, most = MOST_BYTES): Promise<Arrived> {
     const folder = join(this.#folder, 'arriving');
     mkdirSync(folder, { recursive: true, mode: 0o700 });
+    removeStale(folder);
     const path = join(folder, randomBytes(12).toString('hex'));
     const key = randomBytes(32);
     const file = await open(path, 'wx+', 0o600);
@@ -140,6 +142,15 @@ export class Vault {
   #pathOf({ id, sha256 }: VaultItem): string {
     if (!/^e-[0-9a-f]{24}$/.test(id) || !/^[0-9a-f]{64}$/.test(sha256)) throw new Error('no id of an item');
     return join(this.#folder, 'items', sha256.slice(0, 2), sha256, `${id}.sealed`);
+  }
+}
+
+/** What a process left behind that was killed while something arrived; its key went with it. */
+function removeStale(folder: string): void {
+  for (const name of readdirSync(folder)) {
+    const path = join(folder, name);
+    const changed = statSync(path, { throwIfNoEntry: false })?.mtimeMs;
+    if (changed !== undefined && Date.now() - changed > DAY) rmSync(path, { force: true });
   }
 }
 

@@ -65,7 +65,7 @@ export function readCertificates(file: Uint8Array): Certificate[] {
   return blocks.map(([, base64 = '']) => readCertificate(Buffer.from(base64, 'base64')));
 }
 
-/** The name in one line, the common name first. */
+/** The name in one line, from its end, where the common name mostly stands. */
 export function nameOf({ x509 }: Certificate): string {
   return x509.subject.split('\n').reverse().join(', ');
 }
