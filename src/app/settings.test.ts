@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readSettings, SETTINGS } from './settings.ts';
+import { version } from './version.ts';
 
 describe('readSettings()', () => {
   let folder = '';
@@ -23,7 +24,7 @@ describe('readSettings()', () => {
       webhookPrivate: false,
       addressRate: 50,
       updateToken: undefined,
-      evidence: { scanner: null, authorities: [] },
+      evidence: { scanner: null, authorities: [], browser: null, software: `Watchkeeper ${version}` },
       file: null,
     });
   });

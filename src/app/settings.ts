@@ -4,6 +4,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import type { EvidenceSettings } from '../evidence/edge/offices.ts';
 import { AppError, messageOf } from '../kernel/errors.ts';
+import { version } from './version.ts';
 
 export interface Settings {
   home: string;
@@ -107,6 +108,12 @@ export const SETTINGS = {
     standard: undefined,
     says: 'timestamp authorities (RFC 3161) for evidence, by commas',
   },
+  WATCHKEEPER_BROWSER: {
+    file: 'browser',
+    shape: z.string().min(1).optional(),
+    standard: undefined,
+    says: 'program of Chromium, which captures web pages as evidence',
+  },
 } as const;
 
 const FILE = 'watchkeeper.yaml';
@@ -149,6 +156,8 @@ export function readSettings(environment: Record<string, string | undefined>, fo
     updateToken: value('WATCHKEEPER_UPDATE_TOKEN') as string | undefined,
     evidence: {
       scanner: (value('WATCHKEEPER_CLAMD') as string | undefined) ?? null,
+      browser: (value('WATCHKEEPER_BROWSER') as string | undefined) ?? null,
+      software: `Watchkeeper ${version}`,
       authorities: String(value('WATCHKEEPER_TSA') ?? '')
         .split(/\s*,\s*/)
         .filter(Boolean),

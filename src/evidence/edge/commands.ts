@@ -1,4 +1,5 @@
 import type { Command } from '../../cli/command.ts';
+import { captureCommands } from './capture-commands.ts';
 import { custodyCommands } from './custody-commands.ts';
 import { itemCommands } from './item-commands.ts';
 import type { EvidenceSettings } from './offices.ts';
@@ -12,6 +13,7 @@ export function evidenceCommands(settings: EvidenceSettings): Command[] {
     ...custodyCommands(settings),
     ...ratingCommands(),
     ...stampCommands(settings),
+    ...captureCommands(settings),
     ...textCommands(),
   ];
 }

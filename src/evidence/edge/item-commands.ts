@@ -6,8 +6,11 @@ import { type Command, defineCommand } from '../../cli/command.ts';
 import { table } from '../../cli/table.ts';
 import { AppError, messageOf } from '../../kernel/errors.ts';
 import { type Evidence, evidenceFactsShape } from '../evidence-record.ts';
-import { by, byOption, idArgument, names, officesOf, reason } from './command-parts.ts';
+import { verifyWacz, type WaczReport } from '../web/verify-wacz.ts';
+import { by, byOption, idArgument, labelOptions, labelSchema, officesOf, reason } from './command-parts.ts';
+import type { EvidenceOffice } from './evidence-office.ts';
 import type { EvidenceSettings } from './offices.ts';
+import type { StampOffice } from './stamp-office.ts';
 import { evidenceById, findEvidence } from './store.ts';
 import { checkedStamps } from './store-stamps.ts';
 
@@ -23,28 +26,20 @@ function add(settings: EvidenceSettings): Command {
     arguments: [{ name: 'file', description: 'the original; it is read and left as it is' }],
     options: [
       { flags: '--source <text>', description: 'where it comes from: an address, a person, a register' },
-      { flags: '--originator <state>', description: 'the state or organisation that it comes from' },
-      { flags: '--rel-to <names>', description: 'who may see it, by commas, or public (none but the originator)' },
-      { flags: '--caveat <names>', description: 'what goes with it, by commas' },
-      { flags: '--expires <instant>', description: 'when the release ends, as 2027-01-01T00:00:00Z' },
+      ...labelOptions,
       { flags: '--description <text>', description: 'what it shows' },
       { flags: '--obtained <instant>', description: 'when its source made or published it' },
       { flags: '--name <name>', description: "its name (the file's)" },
       { flags: '--working-copy-of <id>', description: 'the original that this working copy was made of' },
-      { flags: '--exercise', description: 'made up, for an exercise' },
       byOption,
     ],
     schema: z.object({
       source: evidenceFactsShape.shape.source,
-      originator: evidenceFactsShape.shape.label.shape.originator,
-      relTo: names,
-      caveat: names,
-      expires: evidenceFactsShape.shape.label.shape.expiresAt.default(null),
+      ...labelSchema,
       description: evidenceFactsShape.shape.description.default(null),
       obtained: evidenceFactsShape.shape.obtainedAt.default(null),
       name: evidenceFactsShape.shape.name.optional(),
       workingCopyOf: evidenceFactsShape.shape.workingCopyOf.default(null),
-      exercise: z.boolean().default(false),
       by,
     }),
     examples: ['watchkeeper evidence add photo.jpg --source "port agent" --originator JP --rel-to US,KR'],
@@ -191,8 +186,10 @@ function verify(settings: EvidenceSettings): Command {
       const { office, stamps } = await officesOf(world, settings);
       const { content, custody } = await office.verify(id, options.by);
       const stamped = content.whole || custody.erased ? await stamps.verify(id) : [];
-      const holds = content.whole && custody.holds && stamped.every(({ verdict }) => verdict !== 'broken');
-      world.output.answer({ id, holds, content, custody, stamps: stamped }, () =>
+      const wacz = content.whole ? await archiveIn(office, stamps, id) : null;
+      const holds =
+        content.whole && custody.holds && stamped.every(({ verdict }) => verdict !== 'broken') && wacz?.valid !== false;
+      world.output.answer({ id, holds, content, custody, stamps: stamped, wacz }, () =>
         [
           `content     ${content.whole ? 'whole: it is what was taken in' : content.problem}`,
           `custody     ${custody.holds ? 'every signature and hand-over holds' : 'BROKEN'}; held by ${custody.holder ?? 'nobody'}`,
@@ -209,6 +206,13 @@ function verify(settings: EvidenceSettings): Command {
       return holds ? undefined : 1;
     },
   });
+}
+
+/** What a web archive is found to be inside; null for anything else. */
+async function archiveIn(office: EvidenceOffice, stamps: StampOffice, id: string): Promise<WaczReport | null> {
+  const item = await evidenceById(office.database, id);
+  if (item.mediaType !== 'application/wacz') return null;
+  return await office.vault.read(item, (source) => verifyWacz(source, { roots: stamps.roots(), now: Date.now() }));
 }
 
 function erase(settings: EvidenceSettings): Command {

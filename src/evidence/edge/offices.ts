@@ -7,6 +7,10 @@ export interface EvidenceSettings {
   scanner: string | null;
   /** Addresses of timestamp authorities that are asked when none is named. */
   authorities: readonly string[];
+  /** The program of Chromium; null looks for it. */
+  browser: string | null;
+  /** Name and version of this program, for what it makes. */
+  software: string;
 }
 
 export interface Offices {

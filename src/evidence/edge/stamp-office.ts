@@ -93,9 +93,14 @@ export class StampOffice {
     return fallen;
   }
 
+  /** The roots of the authorities that are trusted here. */
+  roots(): Certificate[] {
+    return selfSigned(this.#certificates());
+  }
+
   #verify(response: Uint8Array, nonce: string | null, digests: Record<string, string>): StampReport {
     const certificates = this.#certificates();
-    const roots = certificates.filter(({ issuer, subject }) => Buffer.from(issuer).equals(subject));
+    const roots = selfSigned(certificates);
     return verifyStamp(response, {
       digests,
       nonce,
@@ -133,4 +138,8 @@ export class StampOffice {
         }
       });
   }
+}
+
+function selfSigned(certificates: readonly Certificate[]): Certificate[] {
+  return certificates.filter(({ issuer, subject }) => Buffer.from(issuer).equals(subject));
 }
