@@ -2,11 +2,13 @@ import { readdirSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { backUp, restore } from '../../store/backup.ts';
 import { type TestDatabase, testDatabase } from '../../store/fixtures/test-database.ts';
 import type { EvidenceFacts } from '../evidence-record.ts';
 import { jpeg, PDF } from '../fixtures/made-files.ts';
 import { EvidenceOffice } from './evidence-office.ts';
 import { findEvidence } from './store.ts';
+import { keepRating, showRatings } from './store-ratings.ts';
 
 const facts: EvidenceFacts = {
   name: 'EXERCISE.pdf',
@@ -133,5 +135,31 @@ describe('EvidenceOffice', () => {
       'evidence_stamp',
     ])
       await expect(test.database`delete from ${test.database(table)}`).rejects.toThrow('never changed');
+  });
+
+  it('comes back whole from a backup, blind ratings and signed chains included', async () => {
+    const item = await office.add(bytesOf(PDF), facts, 'AA');
+    await keepRating(test.database, { evidence: item.id, rater: 'R1', scale: 'reliability', value: 'B', reason: 'x' });
+    await showRatings(test.database, item.id, 'R2');
+    const archive = join(test.home, 'backup.tar.gz');
+    await backUp(test.database, archive, { version: 'test', now: new Date(), signal: new AbortController().signal });
+    const other = await testDatabase();
+    try {
+      await restore(other.database, archive, { replace: true });
+      const restored = new EvidenceOffice({
+        database: other.database,
+        home: test.home,
+        scanner: null,
+        now: () => new Date(),
+      });
+      expect(await restored.verify(item.id, 'AA')).toMatchObject({
+        content: { whole: true },
+        custody: { holds: true },
+      });
+      const second = { evidence: item.id, rater: 'R2', scale: 'credibility', value: '2', reason: 'x' } as const;
+      await expect(keepRating(other.database, second)).rejects.toMatchObject({ code: 'RATING_NOT_BLIND' });
+    } finally {
+      await other.close();
+    }
   });
 });
