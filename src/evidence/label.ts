@@ -12,5 +12,3 @@ export const labelShape = z.strictObject({
   /** Instant after which the release ends. */
   expiresAt: z.iso.datetime({ offset: true }).nullable(),
 });
-
-export type EvidenceLabel = z.output<typeof labelShape>;

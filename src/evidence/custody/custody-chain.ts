@@ -95,6 +95,13 @@ export function verifyCustody(
   return report;
 }
 
+/** Why an entry may not follow a chain; null when it may. The chain's own signatures are not looked at again. */
+export function whyNotFollow(entries: readonly CustodyEntry[], next: CustodyBody): string | null {
+  const report: CustodyReport = { holds: false, faults: [], holder: null, underWayTo: null, erased: false };
+  for (const { body } of entries) step(report, body);
+  return step(report, next);
+}
+
 function isSigned({ body, signature }: CustodyEntry, keys: readonly CustodianKey[]): boolean {
   return keys.some(({ custodian, publicKey }) => {
     if (custodian !== body.by) return false;

@@ -3,15 +3,15 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '../../kernel/errors.ts';
 import { sha256 } from '../../kernel/hash.ts';
-import type { Queryable } from '../../store/database.ts';
+import type { Transaction } from '../../store/database.ts';
 import {
   type CustodyAct,
   type CustodyBody,
   custodyBytes,
   custodyHash,
-  verifyCustody,
+  whyNotFollow,
 } from '../custody/custody-chain.ts';
-import { custodianKeys, custodyEntries, keepCustodianKey, keepCustodyEntry } from './store-custody.ts';
+import { custodyEntries, keepCustodianKey, keepCustodyEntry, lockCustody } from './store-custody.ts';
 
 /** What someone does with an item. */
 export interface CustodyStep {
@@ -34,8 +34,9 @@ export class Custodians {
     this.#folder = join(home, 'evidence', 'custodians');
   }
 
-  /** Adds a signed entry to an item's chain. Throws AppError (refused) for what the chain does not allow, before it is signed. */
-  async sign(database: Queryable, { item, act, by, to = null, note = null, at }: CustodyStep): Promise<CustodyBody> {
+  /** Adds a signed entry to an item's chain. Throws AppError (refused) for what the chain does not allow, before it is signed. Those who sign for one item at the same moment take turns. */
+  async sign(database: Transaction, { item, act, by, to = null, note = null, at }: CustodyStep): Promise<CustodyBody> {
+    await lockCustody(database, item.id);
     const entries = await custodyEntries(database, item.id);
     const before = entries.at(-1);
     const body: CustodyBody = {
@@ -49,13 +50,11 @@ export class Custodians {
       note,
       sha256: item.sha256,
     };
+    const fault = whyNotFollow(entries, body);
+    if (fault) throw notAllowed(item.id, act, fault);
     const key = this.#key(by);
     const publicKey = createPublicKey(key).export({ format: 'der', type: 'spki' }).toString('base64');
     const entry = { body, signature: sign(null, custodyBytes(body), key).toString('base64') };
-    const known = await custodianKeys(database);
-    const { faults } = verifyCustody([...entries, entry], [...known, { custodian: by, publicKey }], item);
-    const fault = faults.find(({ number }) => number === body.number);
-    if (fault) throw notAllowed(item.id, act, fault.fault);
     await keepCustodianKey(database, { custodian: by, publicKey });
     await keepCustodyEntry(database, entry);
     return body;

@@ -67,6 +67,15 @@ describe('EvidenceOffice', () => {
     expect(acts.map(({ act }) => act)).toEqual(['taken-in', 'opened', 'handed-over', 'accepted', 'checked']);
   });
 
+  it('signs for everyone who opens an item at the same moment, one after the other', async () => {
+    const item = await office.add(bytesOf(PDF), facts, 'AA');
+    await Promise.all(Array.from({ length: 20 }, (_, at) => office.step({ item, act: 'opened', by: `R${at % 4}` })));
+    expect(await office.custody(item)).toMatchObject({ holds: true });
+    const [{ n } = { n: 0 }] =
+      await test.database`select count(*)::int as n from evidence_custody where evidence = ${item.id}`;
+    expect(n).toBe(21);
+  });
+
   it('erases for its holder alone; the record and the chain stay and say so', async () => {
     const item = await office.add(bytesOf(PDF), facts, 'AA');
     await expect(office.erase(item.id, 'BB', 'a court asks')).rejects.toMatchObject({ code: 'CUSTODY_NOT_ALLOWED' });

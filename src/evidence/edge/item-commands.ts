@@ -23,7 +23,9 @@ function add(settings: EvidenceSettings): Command {
   return defineCommand({
     name: 'evidence add',
     summary: 'Take a file into the vault: sealed, looked over, signed for',
-    arguments: [{ name: 'file', description: 'the original; it is read and left as it is' }],
+    arguments: [
+      { name: 'file', description: 'the original, which is left as it is; - takes a statement from standard input' },
+    ],
     options: [
       { flags: '--source <text>', description: 'where it comes from: an address, a person, a register' },
       ...labelOptions,
@@ -48,7 +50,7 @@ function add(settings: EvidenceSettings): Command {
       const item = await office.add(
         bytesOf(path),
         {
-          name: given.name ?? basename(path),
+          name: given.name ?? (path === '-' ? 'statement.txt' : basename(path)),
           source: given.source,
           description: given.description,
           obtainedAt: given.obtained,
@@ -71,7 +73,9 @@ function add(settings: EvidenceSettings): Command {
 
 async function* bytesOf(path: string): AsyncGenerator<Uint8Array> {
   try {
-    yield* createReadStream(path, { highWaterMark: 1_048_576 }) as AsyncIterable<Uint8Array>;
+    yield* (
+      path === '-' ? process.stdin : createReadStream(path, { highWaterMark: 1_048_576 })
+    ) as AsyncIterable<Uint8Array>;
   } catch (cause) {
     throw new AppError({
       code: 'FILE_UNREADABLE',

@@ -1,11 +1,16 @@
 import { AppError } from '../../kernel/errors.ts';
-import type { Queryable } from '../../store/database.ts';
+import type { Queryable, Transaction } from '../../store/database.ts';
 import type { CustodianKey, CustodyEntry } from '../custody/custody-chain.ts';
 
 /** The entries of an item, from the first. */
 export async function custodyEntries(database: Queryable, id: string): Promise<CustodyEntry[]> {
   return await database<CustodyEntry[]>`
     select body, signature from evidence_custody where evidence = ${id} order by number`;
+}
+
+/** Lets nobody else add to an item's chain until the transaction ends. */
+export async function lockCustody(transaction: Transaction, id: string): Promise<void> {
+  await transaction`select pg_advisory_xact_lock(hashtextextended(${`custody ${id}`}, 45))`;
 }
 
 /** Adds the next entry. Throws AppError (conflict) when another was added since the chain was read. */
