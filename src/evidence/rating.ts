@@ -71,7 +71,7 @@ export function visibleScales({ rated }: Pick<RaterPast, 'rated'>): Scale[] {
 function notBlind(scale: Scale, state: string, hint: string): AppError {
   return new AppError({
     code: 'RATING_NOT_BLIND',
-    kind: 'refused',
+    kind: 'conflict',
     message: `Cannot rate the ${scale} of this evidence: ${state}`,
     hint,
   });

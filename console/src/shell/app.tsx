@@ -42,6 +42,11 @@ const VesselPage = lazy(async () => ({ default: (await import('../vessels/vessel
 const FindingPage = lazy(async () => ({ default: (await import('../findings/finding-page.tsx')).FindingPage }));
 const FindingsPage = lazy(async () => ({ default: (await import('../findings/findings-page.tsx')).FindingsPage }));
 
+const EvidencePage = lazy(async () => ({ default: (await import('../evidence/evidence-page.tsx')).EvidencePage }));
+const EvidenceItemPage = lazy(async () => ({
+  default: (await import('../evidence/item-page.tsx')).EvidenceItemPage,
+}));
+
 /** Milliseconds for which an answer is shown again without asking: lists change a few times a day. */
 const FRESH_MILLISECONDS = 30_000;
 const MOST_RETRIES = 2;
@@ -116,6 +121,8 @@ function Pages() {
       <Route path="/vessels/:mmsi">{({ mmsi }) => <VesselPage key={mmsi} mmsi={mmsi} />}</Route>
       <Route path="/findings/:id">{({ id }) => <FindingPage key={id} id={id} />}</Route>
       <Route path="/findings" component={FindingsPage} />
+      <Route path="/evidence" component={EvidencePage} />
+      <Route path="/evidence/:id">{({ id }) => <EvidenceItemPage key={id} id={id} />}</Route>
       <Route component={NotFoundPage} />
     </Switch>
   );

@@ -18,6 +18,7 @@ const ROOMS = [
   { href: '/law/check', name: 'nav.check' },
   { href: '/vessels', name: 'nav.vessels' },
   { href: '/findings', name: 'nav.findings' },
+  { href: '/evidence', name: 'nav.evidence' },
 ] as const;
 
 export function Header() {

@@ -34,7 +34,7 @@ export class Custodians {
     this.#folder = join(home, 'evidence', 'custodians');
   }
 
-  /** Adds a signed entry to an item's chain. Throws AppError (refused) for what the chain does not allow, before it is signed. Those who sign for one item at the same moment take turns. */
+  /** Adds a signed entry to an item's chain. Throws AppError (conflict) for what the chain does not allow, before it is signed. Those who sign for one item at the same moment take turns. */
   async sign(database: Transaction, { item, act, by, to = null, note = null, at }: CustodyStep): Promise<CustodyBody> {
     await lockCustody(database, item.id);
     const entries = await custodyEntries(database, item.id);
@@ -77,7 +77,7 @@ export class Custodians {
 function notAllowed(id: string, act: CustodyAct, fault: string): AppError {
   return new AppError({
     code: 'CUSTODY_NOT_ALLOWED',
-    kind: 'refused',
+    kind: 'conflict',
     message: `Cannot sign "${act}" for evidence ${id}: ${fault}`,
     hint: `"watchkeeper evidence custody ${id}" shows who holds it.`,
   });

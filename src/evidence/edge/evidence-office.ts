@@ -121,7 +121,7 @@ export class EvidenceOffice {
     if (scan.result !== 'found') return scan;
     throw new AppError({
       code: 'EVIDENCE_MALWARE',
-      kind: 'refused',
+      kind: 'invalid',
       message: `Cannot take the evidence: the scanner finds ${scan.name} in it`,
       hint: 'Where the malware itself is the evidence, add it inside an encrypted archive and say so in the description.',
       data: { found: scan.name },

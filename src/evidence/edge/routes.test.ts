@@ -59,7 +59,7 @@ describe('evidenceRoutes()', () => {
     expect(
       (await server.post(`${PATH}/${id}/custody`, { act: 'handed-over', by: 'AA', to: 'BB' })).body.report,
     ).toMatchObject({ underWayTo: 'BB' });
-    expect((await server.post(`${PATH}/${id}/custody`, { act: 'accepted', by: 'CC' })).status).toBe(403);
+    expect((await server.post(`${PATH}/${id}/custody`, { act: 'accepted', by: 'CC' })).status).toBe(409);
     expect((await server.post(`${PATH}/${id}/custody`, { act: 'erased', by: 'AA' })).status).toBe(400);
     await server.post(`${PATH}/${id}/custody`, { act: 'accepted', by: 'BB' });
     const { body } = await server.post(`${PATH}/${id}/verify`, { by: 'DD' });
@@ -73,7 +73,7 @@ describe('evidenceRoutes()', () => {
     const rate = (rater: string, value: string) =>
       server.post(`${PATH}/${id}/ratings`, { rater, value, reason: 'EXERCISE' });
     expect((await rate('R1', 'B')).body).toMatchObject([{ scale: 'reliability', value: 'B' }]);
-    expect((await rate('R1', '2')).status).toBe(403);
+    expect((await rate('R1', '2')).status).toBe(409);
     expect((await rate('R2', '3')).body).toMatchObject([{ scale: 'credibility', value: '3' }]);
     expect((await rate('R3', '7')).status).toBe(400);
     expect((await server.get(`${PATH}/${id}/ratings?reader=R9`)).body).toHaveLength(2);

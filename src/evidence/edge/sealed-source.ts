@@ -38,7 +38,7 @@ export function sealedSource(file: FileHandle, key: Uint8Array, size: number): B
 function cutOff(size: number): AppError {
   return new AppError({
     code: 'VAULT_SEAL_BROKEN',
-    kind: 'refused',
+    kind: 'unavailable',
     message: `Cannot open the item of the vault: its file is shorter than the ${sealedSize(size)} bytes that it had`,
     hint: 'Restore WATCHKEEPER_HOME/evidence from a backup of this node.',
   });

@@ -61,7 +61,7 @@ export class StampOffice {
     if (report.verdict === 'broken' || report.genTime === null)
       throw new AppError({
         code: 'STAMP_BROKEN',
-        kind: 'refused',
+        kind: 'invalid',
         message: `Cannot keep the timestamp for evidence ${id}: ${report.faults.join('; ')}`,
         hint: 'Ask the authority again, or another one.',
         data: { faults: report.faults },

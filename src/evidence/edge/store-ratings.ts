@@ -6,7 +6,7 @@ export type NumberedRating = Rating & { number: number };
 /** What the two triggers raise; the store asks first, so that only two at the same moment meet them. */
 const NOT_BLIND = new Set(['WK451', 'WK452']);
 
-/** Keeps a rating. Throws AppError (refused) for a rater who has rated or seen the other scale of this item. */
+/** Keeps a rating. Throws AppError (conflict) for a rater who has rated or seen the other scale of this item. */
 export async function keepRating(
   database: Database,
   { evidence, rater, scale, value, reason }: Omit<Rating, 'at'> & { evidence: string },

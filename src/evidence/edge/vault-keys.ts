@@ -74,7 +74,7 @@ export class VaultKeys {
     return join(this.#folder, `${id}.key`);
   }
 
-  /** Made once, by whoever comes first. Throws AppError (refused) when others than its owner may read it. */
+  /** Made once, by whoever comes first. Throws AppError (unavailable) when others than its owner may read it. */
   #nodeKey(): Buffer {
     mkdirSync(join(this.#nodeKeyPath, '..'), { recursive: true, mode: 0o700 });
     try {
@@ -87,7 +87,7 @@ export class VaultKeys {
     if (!open && key.byteLength === 32) return key;
     throw new AppError({
       code: 'NODE_KEY_UNSAFE',
-      kind: 'refused',
+      kind: 'unavailable',
       message: `Cannot use ${this.#nodeKeyPath}: ${open ? 'others may read it' : 'it is not a key of 32 bytes'}`,
       hint: open
         ? 'Take the rights of others away (chmod 600), and ask who may have read it.'

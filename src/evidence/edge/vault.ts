@@ -73,7 +73,7 @@ export class Vault {
     }
   }
 
-  /** Reads an item; the source is open only while `use` runs. Throws AppError (not-found, refused) when it is erased, lost or changed. */
+  /** Reads an item; the source is open only while `use` runs. Throws AppError (not-found, unavailable) when it is erased, lost or changed. */
   async read<Result>(item: VaultItem, use: (source: ByteSource) => Promise<Result>): Promise<Result> {
     const key = this.#keys.read(item);
     const file = await open(this.#pathOf(item), 'r').catch((cause: unknown) => {

@@ -40,7 +40,7 @@ const SHOWN_NAMES = 1000;
 const LOCAL_HEADER = 0x04034b50;
 const [STORED, DEFLATED] = [0, 8];
 
-/** Unpacks an archive into nothing, and stops where it would harm who unpacks it. Throws AppError (refused). */
+/** Unpacks an archive into nothing, and stops where it would harm who unpacks it. Throws AppError (invalid). */
 export async function guardArchive(
   source: ByteSource,
   kind: FileKind,

@@ -26,7 +26,7 @@ const MOST_PIXELS = 500_000_000;
 /** All pictures of an animation together. */
 const MOST_ANIMATED_PIXELS = 20_000_000_000;
 
-/** Looks a file over without decoding it. Throws AppError (refused) for what would harm or deceive who opens it. */
+/** Looks a file over without decoding it. Throws AppError (invalid) for what would harm or deceive who opens it. */
 export async function inspect(source: ByteSource): Promise<Inspection> {
   const kind = kindOf(await source.read(0, HEAD_BYTES));
   const notices = await refusePolyglot(source, kind);

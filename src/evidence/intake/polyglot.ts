@@ -14,7 +14,7 @@ const SCRIPT_LENGTH = 8;
 
 /**
  * Refuses a file that a second program would read as something else than its kind. Gives notices on what is unusual but
- * explained. Throws AppError (refused).
+ * explained. Throws AppError (invalid).
  */
 export async function refusePolyglot(source: ByteSource, kind: FileKind): Promise<string[]> {
   const head = await source.read(0, HEAD_BYTES);

@@ -2,7 +2,7 @@ import { AppError } from '../../kernel/errors.ts';
 
 /** A file that is kept out, with why. */
 export function refusedFile(code: string, state: string, hint: string): AppError {
-  return new AppError({ code, kind: 'refused', message: `Cannot take the evidence: ${state}`, hint });
+  return new AppError({ code, kind: 'invalid', message: `Cannot take the evidence: ${state}`, hint });
 }
 
 export function polyglot(state: string): AppError {

@@ -70,7 +70,7 @@ async function readEnd(source: ByteSource, place: number, view: DataView, at: nu
   return null;
 }
 
-/** The entries in the order of the directory. Throws AppError (refused) when it is not read to its end by its own count. */
+/** The entries in the order of the directory. Throws AppError (invalid) when it is not read to its end by its own count. */
 export async function zipEntries(source: ByteSource, directory: ZipDirectory, most: number): Promise<ZipEntry[]> {
   if (directory.size > 64 * 1_048_576) throw broken('the directory of the archive is larger than 64 MiB');
   const bytes = Buffer.from(await source.read(directory.at, directory.size));

@@ -22,7 +22,7 @@ export function sealChunk(key: Uint8Array, place: ChunkPlace, plain: Uint8Array)
   return Buffer.concat([cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
 }
 
-/** The plaintext of a sealed chunk. Throws AppError (refused) when it, its place or the key is not the one that sealed it. */
+/** The plaintext of a sealed chunk. Throws AppError (unavailable) when it, its place or the key is not the one that sealed it. */
 export function openChunk(key: Uint8Array, place: ChunkPlace, sealed: Uint8Array): Buffer {
   return opened(key, nonceOf(place), SEAL_HEADER, sealed);
 }
@@ -50,7 +50,7 @@ export function wrapKey(nodeKey: Uint8Array, key: Uint8Array, boundTo: string): 
   return Buffer.concat([nonce, cipher.update(key), cipher.final(), cipher.getAuthTag()]);
 }
 
-/** The item's key. Throws AppError (refused) when it was wrapped by another node, or for another item. */
+/** The item's key. Throws AppError (unavailable) when it was wrapped by another node, or for another item. */
 export function unwrapKey(nodeKey: Uint8Array, wrapped: Uint8Array, boundTo: string): Buffer {
   return opened(nodeKey, wrapped.subarray(0, NONCE_BYTES), Buffer.from(boundTo), wrapped.subarray(NONCE_BYTES));
 }
@@ -65,7 +65,7 @@ function opened(key: Uint8Array, nonce: Uint8Array, aad: Uint8Array, sealed: Uin
   } catch (cause) {
     throw new AppError({
       code: 'VAULT_SEAL_BROKEN',
-      kind: 'refused',
+      kind: 'unavailable',
       message: 'Cannot open the item of the vault: its seal does not hold',
       hint: 'The file or its key was changed, cut off, or comes from another node. Restore both from a backup of this node.',
       cause,
