@@ -28,9 +28,16 @@ export const evidenceShape = evidenceFactsShape.extend({
   mediaType: z.string().max(120),
   addedAt: z.iso.datetime(),
   addedBy: z.string(),
-  /** What intake saw; what the file says of itself is its claim. */
+  /** What intake saw. */
   inspection: z.looseObject({ notices: z.array(z.string()) }),
   erasure: z.object({ at: z.iso.datetime(), by: z.string(), reason: z.string() }).nullable(),
 });
 
 export type Evidence = z.output<typeof evidenceShape>;
+
+/** A record with what the file says of itself; null where it is erased or cannot be read. */
+export const evidenceWithClaimsShape = evidenceShape.extend({
+  claims: z
+    .object({ exif: z.record(z.string(), z.union([z.string(), z.number()])).nullable(), names: z.array(z.string()) })
+    .nullable(),
+});

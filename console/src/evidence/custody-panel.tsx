@@ -35,7 +35,10 @@ function Chain({ id, custody: { report, entries } }: { id: string; custody: Cust
             <Mark tone={report.holds ? 'good' : 'bad'} icon={report.holds ? 'good' : 'bad'}>
               {report.holds ? t('evidence.chainHolds') : t('evidence.chainBroken')}
             </Mark>
-            <span className="dim small">{t('evidence.heldBy', { holder: report.holder })}</span>
+            <span className="dim small">
+              {t('evidence.heldBy', { holder: report.holder })}
+              {report.underWayTo && ` · ${t('evidence.underWayTo', { to: report.underWayTo })}`}
+            </span>
           </span>
         }
         columns={[

@@ -6,9 +6,10 @@ import type {
   stampsAnswer,
   verifyAnswer,
 } from '../../../src/evidence/edge/route-shapes.ts';
-import type { Evidence } from '../../../src/evidence/evidence-record.ts';
+import type { Evidence, evidenceWithClaimsShape } from '../../../src/evidence/evidence-record.ts';
 
 export type EvidenceAnswer = Evidence;
+export type EvidenceWithClaims = z.output<typeof evidenceWithClaimsShape>;
 export type EvidenceList = z.output<typeof listAnswer>;
 export type CustodyAnswer = z.output<typeof custodyAnswer>;
 export type RatingsAnswer = z.output<typeof ratingsAnswer>;

@@ -11,7 +11,12 @@ import { Notice } from '../shell/notice.tsx';
 import { Page, Section } from '../shell/page.tsx';
 import { CustodyPanel } from './custody-panel.tsx';
 import { EraseForm } from './erase-form.tsx';
-import { type EvidenceAnswer, evidenceAddress, type VerifyAnswer } from './evidence-answers.ts';
+import {
+  type EvidenceAnswer,
+  type EvidenceWithClaims,
+  evidenceAddress,
+  type VerifyAnswer,
+} from './evidence-answers.ts';
 import { RatingsPanel } from './ratings-panel.tsx';
 import { StampTable } from './stamp-table.tsx';
 import { Viewer } from './viewer.tsx';
@@ -19,7 +24,7 @@ import { Viewer } from './viewer.tsx';
 /** One item: what it is, what it says of itself, the original, who held it, how it is rated. */
 export function EvidenceItemPage({ id }: { id: string }) {
   const { t } = useTranslation();
-  const item = useAnswer<EvidenceAnswer>(evidenceAddress(id));
+  const item = useAnswer<EvidenceWithClaims>(evidenceAddress(id));
   return (
     <Page
       title={item.data?.name ?? t('evidence.title')}
@@ -38,7 +43,7 @@ export function EvidenceItemPage({ id }: { id: string }) {
   );
 }
 
-function Body({ item }: { item: EvidenceAnswer }) {
+function Body({ item }: { item: EvidenceWithClaims }) {
   const { t } = useTranslation();
   return (
     <div className="stack">
@@ -52,7 +57,7 @@ function Body({ item }: { item: EvidenceAnswer }) {
       ))}
       <ItemFacts item={item} />
       {!item.erasure && <Viewer item={item} />}
-      <Claims inspection={item.inspection} />
+      <Claims item={item} />
       <Section title={t('evidence.verify')}>
         <Verify id={item.id} />
       </Section>
@@ -86,12 +91,15 @@ function ItemFacts({ item }: { item: EvidenceAnswer }) {
 }
 
 /** What the file says of how it was made. Anyone can write that into a file. */
-function Claims({ inspection }: { inspection: Record<string, unknown> }) {
+function Claims({ item: { claims, inspection } }: { item: EvidenceWithClaims }) {
   const { t } = useTranslation();
-  const exif = (inspection.exif ?? {}) as Record<string, string | number>;
   const c2pa = inspection.c2pa as { where: string; labels: string[] } | null;
-  const facts: [string, string][] = Object.entries(exif).map(([name, value]) => [`Exif ${name}`, String(value)]);
+  const facts: [string, string][] = Object.entries(claims?.exif ?? {}).map(([name, value]) => [
+    `Exif ${name}`,
+    String(value),
+  ]);
   if (c2pa) facts.push(['C2PA', `${c2pa.where}: ${c2pa.labels.join(', ')}`]);
+  if (claims && claims.names.length > 0) facts.push([t('evidence.holds'), claims.names.slice(0, 100).join(', ')]);
   if (facts.length === 0) return null;
   return (
     <Section title={t('evidence.claims')}>

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { backUp, restore } from '../../store/backup.ts';
 import { type TestDatabase, testDatabase } from '../../store/fixtures/test-database.ts';
 import type { EvidenceFacts } from '../evidence-record.ts';
-import { jpeg, PDF } from '../fixtures/made-files.ts';
+import { exifBlock, jpeg, PDF } from '../fixtures/made-files.ts';
 import { EvidenceOffice } from './evidence-office.ts';
 import { findEvidence } from './store.ts';
 import { keepRating, showRatings } from './store-ratings.ts';
@@ -88,6 +88,16 @@ describe('EvidenceOffice', () => {
       content: { whole: false },
       custody: { holds: true, erased: true },
     });
+  });
+
+  it('shows what a file says of itself as long as it is there, and keeps it nowhere else', async () => {
+    const exif = Buffer.concat([Buffer.from('Exif\0\0', 'latin1'), exifBlock()]);
+    const { id } = await office.add(bytesOf(jpeg(6, 4, [[0xe1, exif]])), facts, 'AA');
+    expect((await office.withClaims(id)).claims?.exif).toMatchObject({ model: 'EXERCISE CAM', lat: 38.51 });
+    const [row] = await test.database`select to_jsonb(e)::text as text from evidence e where id = ${id}`;
+    expect(row?.text).not.toMatch(/EXERCISE CAM|38\.51/);
+    await office.erase(id, 'AA', 'EXERCISE');
+    expect(await office.withClaims(id)).toMatchObject({ claims: null, erasure: { by: 'AA' } });
   });
 
   it('keeps nothing of what it refuses', async () => {

@@ -4,6 +4,7 @@ import type { Database } from '../../store/database.ts';
 import type { ByteSource } from '../byte-source.ts';
 import { type CustodyReport, verifyCustody } from '../custody/custody-chain.ts';
 import type { Evidence, EvidenceFacts } from '../evidence-record.ts';
+import { type Claims, readClaims } from '../intake/claims.ts';
 import { inspect } from '../intake/inspect.ts';
 import { type ScanResult, scanWithClamd } from './clamd.ts';
 import { Custodians, type CustodyStep } from './custodians.ts';
@@ -63,6 +64,13 @@ export class EvidenceOffice {
       await this.vault.erase(item);
       throw cause;
     }
+  }
+
+  /** A record with what the file says of itself, as long as that can be read. */
+  async withClaims(id: string): Promise<Evidence & { claims: Claims | null }> {
+    const item = await evidenceById(this.database, id);
+    if (item.erasure || !(await this.vault.holds(item))) return { ...item, claims: null };
+    return { ...item, claims: await this.vault.read(item, readClaims).catch(unreadable) };
   }
 
   /** Opens an item for someone, and signs for it before the first byte is given out. */
@@ -127,6 +135,12 @@ export class EvidenceOffice {
       data: { found: scan.name },
     });
   }
+}
+
+/** A file that was changed says so when it is verified; its record is shown all the same. */
+function unreadable(cause: unknown): null {
+  if (cause instanceof AppError) return null;
+  throw cause;
 }
 
 function erased({ id, erasure }: Evidence): AppError {

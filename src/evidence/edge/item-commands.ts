@@ -16,7 +16,7 @@ import { checkedStamps } from './store-stamps.ts';
 
 /** `evidence add`, `list`, `show`, `get`, `verify`, `erase`. */
 export function itemCommands(settings: EvidenceSettings): Command[] {
-  return [add(settings), list, show, get(settings), verify(settings), erase(settings)];
+  return [add(settings), list, show(settings), get(settings), verify(settings), erase(settings)];
 }
 
 function add(settings: EvidenceSettings): Command {
@@ -122,27 +122,31 @@ const list = defineCommand({
   },
 });
 
-const show = defineCommand({
-  name: 'evidence show',
-  summary: 'Show the record of an item and what was seen of its content',
-  arguments: [idArgument],
-  schema: z.object({}),
-  async run({ args: [id = ''] }, world) {
-    const database = await world.database();
-    const item = await evidenceById(database, id);
-    const stamps = await checkedStamps(database, id);
-    world.output.answer({ ...item, stamps }, () =>
-      [
-        describe(item),
-        ...stamps.map(
-          ({ stampedAt, authority, verdict, checks }) =>
-            `stamped     ${stampedAt} by ${authority}: ${verdict} (${checks} checks)`,
-        ),
-      ].join('\n'),
-    );
-    return undefined;
-  },
-});
+function show(settings: EvidenceSettings): Command {
+  return defineCommand({
+    name: 'evidence show',
+    summary: 'Show the record of an item and what the file says of itself',
+    arguments: [idArgument],
+    schema: z.object({}),
+    async run({ args: [id = ''] }, world) {
+      const { office } = await officesOf(world, settings);
+      const item = await office.withClaims(id);
+      const stamps = await checkedStamps(office.database, id);
+      world.output.answer({ ...item, stamps }, () =>
+        [
+          describe(item),
+          ...(item.claims?.exif ? [`says itself ${JSON.stringify(item.claims.exif)}`] : []),
+          ...(item.claims?.names ?? []).slice(0, 20).map((name) => `holds       ${name}`),
+          ...stamps.map(
+            ({ stampedAt, authority, verdict, checks }) =>
+              `stamped     ${stampedAt} by ${authority}: ${verdict} (${checks} checks)`,
+          ),
+        ].join('\n'),
+      );
+      return undefined;
+    },
+  });
+}
 
 function get(settings: EvidenceSettings): Command {
   return defineCommand({
@@ -259,7 +263,6 @@ function describe(item: Evidence): string {
       `${label.originator}, released to ${label.relTo.join(', ') || 'nobody else'}${label.caveats.length > 0 ? ` (${label.caveats.join(', ')})` : ''}`,
     ],
     ...inspection.notices.map((notice): [string, string] => ['notice', notice]),
-    ...(inspection.exif ? [['says itself', JSON.stringify(inspection.exif)] as [string, string]] : []),
     ...(inspection.c2pa
       ? [['C2PA', 'carries content credentials, which are not verified here'] as [string, string]]
       : []),

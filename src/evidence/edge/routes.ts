@@ -1,7 +1,7 @@
 import { AppError } from '../../kernel/errors.ts';
 import { defineRoute, Reply, type Route } from '../../server/route.ts';
 import { lintEstimative } from '../estimative-lint.ts';
-import { evidenceShape } from '../evidence-record.ts';
+import { evidenceShape, evidenceWithClaimsShape } from '../evidence-record.ts';
 import type { Offices } from './offices.ts';
 import { ratingRoutes } from './rating-routes.ts';
 import * as shapes from './route-shapes.ts';
@@ -83,8 +83,8 @@ function show({ office }: Offices): Route {
     summary: 'Show the record of an item',
     params: shapes.idParam,
     query: shapes.nothing,
-    answer: evidenceShape,
-    handle: ({ params }) => evidenceById(office.database, params.id),
+    answer: evidenceWithClaimsShape,
+    handle: async ({ params }) => (await office.withClaims(params.id)) as never,
   });
 }
 

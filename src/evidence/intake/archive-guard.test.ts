@@ -21,7 +21,7 @@ function nested(levels: number, level: 0 | 6): Uint8Array {
 describe('guardArchive()', () => {
   it('counts what is inside', async () => {
     const archive = zipSync({ 'a.txt': bytes('EXERCISE'), 'b/c.gz': gzipSync('EXERCISE TWO') });
-    expect(await guard(archive)).toMatchObject({ files: 2, names: ['a.txt', 'b/c.gz'], notices: [] });
+    expect(await guard(archive)).toMatchObject({ files: 2, depth: 2, notices: [] });
     expect((await guard(nested(3, 0))).depth).toBe(3);
   });
 

@@ -31,12 +31,9 @@ export interface ArchiveContent {
   files: number;
   unpackedBytes: number;
   depth: number;
-  names: string[];
   notices: string[];
 }
 
-/** How many names are kept to be shown. */
-const SHOWN_NAMES = 1000;
 const LOCAL_HEADER = 0x04034b50;
 const [STORED, DEFLATED] = [0, 8];
 
@@ -52,7 +49,7 @@ export async function guardArchive(
 }
 
 class ArchiveGuard {
-  readonly content: ArchiveContent = { files: 0, unpackedBytes: 0, depth: 0, names: [], notices: [] };
+  readonly content: ArchiveContent = { files: 0, unpackedBytes: 0, depth: 0, notices: [] };
   readonly #size: number;
   readonly #limits: ArchiveLimits;
 
@@ -76,7 +73,6 @@ class ArchiveGuard {
     this.content.files += entries.length;
     if (this.content.files > this.#limits.entries) throw bomb(`it holds more than ${this.#limits.entries} files`);
     this.#refuseDeclared(entries);
-    if (depth === 1) this.content.names = entries.slice(0, SHOWN_NAMES).map(({ name }) => name);
     if (entries.some(({ name }) => /(^|[/\\])\.\.([/\\]|$)|^[/\\]|^[a-z]:|\0/i.test(name)))
       this.#note('A name inside leads out of the folder into which it would be unpacked.');
     let end = 0;

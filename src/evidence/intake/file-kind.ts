@@ -13,6 +13,8 @@ interface Magic extends FileKind {
   bytes: string;
   /** A second mark, for containers that hold several formats. */
   and?: { at: number; bytes: string };
+  /** The mark is made of letters, with which a text may begin too. */
+  unlessText?: boolean;
 }
 
 /** Marks at the beginning, one character a byte; the first that fits decides. */
@@ -36,14 +38,14 @@ const MAGIC: readonly Magic[] = [
   { type: 'video/webm', group: 'media', bytes: '\x1a\x45\xdf\xa3' },
   { type: 'audio/ogg', group: 'media', bytes: 'OggS' },
   { type: 'audio/flac', group: 'media', bytes: 'fLaC' },
-  { type: 'audio/mpeg', group: 'media', bytes: 'ID3' },
+  { type: 'audio/mpeg', group: 'media', bytes: 'ID3', unlessText: true },
   { type: 'audio/mpeg', group: 'media', bytes: '\xff\xfb' },
   { type: 'application/zip', group: 'archive', bytes: 'PK\x03\x04' },
   { type: 'application/zip', group: 'archive', bytes: 'PK\x05\x06' },
   { type: 'application/gzip', group: 'archive', bytes: '\x1f\x8b\x08' },
   { type: 'application/x-7z-compressed', group: 'archive', bytes: "7z\xbc\xaf'\x1c" },
   { type: 'application/vnd.rar', group: 'archive', bytes: 'Rar!\x1a\x07' },
-  { type: 'application/x-bzip2', group: 'archive', bytes: 'BZh' },
+  { type: 'application/x-bzip2', group: 'archive', bytes: 'BZh', unlessText: true },
   { type: 'application/x-xz', group: 'archive', bytes: '\xfd7zXZ\0' },
   { type: 'application/zstd', group: 'archive', bytes: '\x28\xb5\x2f\xfd' },
   { type: 'application/x-tar', group: 'archive', at: 257, bytes: 'ustar' },
@@ -55,7 +57,7 @@ const MAGIC: readonly Magic[] = [
   { type: 'application/vnd.tcpdump.pcap', group: 'capture', bytes: '\x0a\x0d\x0d\x0a' },
   { type: 'application/x-elf', group: 'program', bytes: '\x7fELF' },
   { type: 'application/x-mach-binary', group: 'program', bytes: '\xcf\xfa\xed\xfe' },
-  { type: 'application/vnd.microsoft.portable-executable', group: 'program', bytes: 'MZ' },
+  { type: 'application/vnd.microsoft.portable-executable', group: 'program', bytes: 'MZ', unlessText: true },
   { type: 'text/x-shellscript', group: 'program', bytes: '#!' },
 ];
 
@@ -68,7 +70,7 @@ export function kindOf(head: Uint8Array): FileKind {
   const found = MAGIC.find(
     ({ at = 0, bytes, and }) => text.startsWith(bytes, at) && (!and || text.startsWith(and.bytes, and.at)),
   );
-  if (found) return { type: found.type, group: found.group };
+  if (found && !(found.unlessText && isText(head))) return { type: found.type, group: found.group };
   return textKind(head) ?? { type: 'application/octet-stream', group: 'other' };
 }
 

@@ -5,8 +5,10 @@ import { describe, expect, it } from 'vitest';
 import { AppError } from '../../kernel/errors.ts';
 import { memorySource } from '../byte-source.ts';
 import { exifBlock, gif, jpeg, jumbf, PDF, png } from '../fixtures/made-files.ts';
+import { readClaims } from './claims.ts';
 import { inspect } from './inspect.ts';
 
+const claimsOf = (bytes: Uint8Array) => readClaims(memorySource(bytes));
 const look = (bytes: Uint8Array) => inspect(memorySource(bytes));
 const codeOf = (bytes: Uint8Array): Promise<string> =>
   look(bytes).then(
@@ -39,6 +41,7 @@ describe('inspect()', () => {
       ['application/json', strToU8('{"a":1}')],
       ['message/rfc822', strToU8('Received: from a by b\r\n\r\nEXERCISE')],
       ['text/plain', strToU8('청진항 EXERCISE')],
+      ['text/plain', strToU8('MZ is how this text begins')],
       ['application/vnd.microsoft.portable-executable', strToU8('MZ\x90\0')],
       ['application/octet-stream', new Uint8Array([1, 2, 3, 0])],
     ];
@@ -47,17 +50,28 @@ describe('inspect()', () => {
 
   it('reads declared sizes, and what a picture says of itself', async () => {
     const exif = Buffer.concat([Buffer.from('Exif\0\0', 'latin1'), exifBlock()]);
-    const { image, exif: claims, c2pa, notices } = await look(jpeg(640, 480, [[0xe1, exif]]));
+    const picture = jpeg(640, 480, [[0xe1, exif]]);
+    const { image, c2pa, notices } = await look(picture);
     expect(image).toEqual({ width: 640, height: 480 });
-    expect(claims).toEqual({ model: 'EXERCISE CAM', takenAt: '2024:03:01 12:30:00', lat: 38.51, lon: 121.25 });
+    expect((await claimsOf(picture)).exif).toEqual({
+      model: 'EXERCISE CAM',
+      takenAt: '2024:03:01 12:30:00',
+      lat: 38.51,
+      lon: 121.25,
+    });
     expect({ c2pa, notices }).toEqual({ c2pa: null, notices: [] });
-    expect((await look(png(3, 2, [['eXIf', exifBlock()]]))).exif?.model).toBe('EXERCISE CAM');
+    expect((await claimsOf(png(3, 2, [['eXIf', exifBlock()]]))).exif?.model).toBe('EXERCISE CAM');
+  });
+
+  it('names what is in an archive', async () => {
+    expect((await claimsOf(zip({ 'a.txt': 'EXERCISE', 'b/c.txt': 'EXERCISE' }))).names).toEqual(['a.txt', 'b/c.txt']);
+    expect(await claimsOf(PDF)).toEqual({ exif: null, names: [] });
   });
 
   it('passes over Exif that leads nowhere', async () => {
     for (const cut of [9, 20, 40, 60]) {
       const exif = Buffer.concat([Buffer.from('Exif\0\0', 'latin1'), exifBlock().subarray(0, cut)]);
-      expect((await look(jpeg(6, 4, [[0xe1, exif]]))).exif?.takenAt).toBeUndefined();
+      expect((await claimsOf(jpeg(6, 4, [[0xe1, exif]]))).exif?.takenAt).toBeUndefined();
     }
   });
 
@@ -151,7 +165,7 @@ describe('inspect()', () => {
         async (sample, changes, cut) => {
           const bytes = Buffer.from(sample.subarray(0, Math.max(1, sample.byteLength - (cut % 50))));
           for (const [at, value] of changes) if (at < bytes.byteLength) bytes[at] = value;
-          await look(bytes).catch((cause: unknown) => {
+          await Promise.all([look(bytes), claimsOf(bytes)]).catch((cause: unknown) => {
             if (!(cause instanceof AppError)) throw cause;
           });
         },

@@ -1,20 +1,19 @@
 import type { ByteSource } from '../byte-source.ts';
 import { type ArchiveContent, guardArchive } from './archive-guard.ts';
 import { type C2paPresence, findC2pa } from './c2pa.ts';
-import { type ExifClaims, readExif } from './exif.ts';
+import { namesInZip } from './claims.ts';
 import { type FileKind, HEAD_BYTES, kindOf } from './file-kind.ts';
 import { imageEnd } from './image-end.ts';
 import { type PixelSize, pixelSize } from './image-size.ts';
 import { refusePolyglot } from './polyglot.ts';
 import { refusedFile } from './refusals.ts';
 
-/** What was seen of a file's content on its way in. What it says of itself is shown as its claim, never as the truth. */
+/** What was seen of a file's content on its way in. It holds nothing that an erasure would have to take back. */
 export interface Inspection {
   /** Media type by content. */
   type: string;
   group: FileKind['group'];
   image: PixelSize | null;
-  exif: ExifClaims | null;
   c2pa: C2paPresence | null;
   archive: Omit<ArchiveContent, 'notices'> | null;
   /** What a reader should know before opening it. */
@@ -36,16 +35,15 @@ export async function inspect(source: ByteSource): Promise<Inspection> {
   if (kind.group === 'program') notices.push('It is a program: never open it outside a place made for that.');
   if (kind.type === 'text/html' || kind.type === 'image/svg+xml')
     notices.push('It may run scripts when it is opened in a browser.');
-  const { notices: inside = [], ...archive } =
-    kind.group === 'archive' ? await guardArchive(source, kind) : { notices: [] };
+  const content = kind.group === 'archive' ? await guardArchive(source, kind) : null;
+  const names = kind.type === 'application/zip' ? await namesInZip(source) : [];
   return {
-    type: 'names' in archive ? (packageType(archive.names) ?? kind.type) : kind.type,
+    type: packageType(names) ?? kind.type,
     group: kind.group,
     image,
-    exif: kind.group === 'image' ? await readExif(source, kind.type) : null,
     c2pa: await findC2pa(source, kind.type),
-    archive: 'names' in archive ? archive : null,
-    notices: [...notices, ...inside],
+    archive: content && { files: content.files, unpackedBytes: content.unpackedBytes, depth: content.depth },
+    notices: [...notices, ...(content?.notices ?? [])],
   };
 }
 
