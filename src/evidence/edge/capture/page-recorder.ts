@@ -1,5 +1,6 @@
 import { type HeaderMap, requestBlock, responseBlock } from '../../web/http-block.ts';
 import type { WarcEntry } from '../../web/write-wacz.ts';
+import { isInnerAddress } from './inner-address.ts';
 
 interface BrowserRequest {
   url: string;
@@ -44,6 +45,8 @@ export class PageRecorder {
   readonly #open = new Map<string, Exchange>();
   readonly #bodies = new Set<Promise<void>>();
   #bytes = 0;
+  /** Whether the page itself came from inside; null until it has come. */
+  #isInner: boolean | null = null;
   #changedAt = performance.now();
 
   constructor(bodyOf: BodyOf, limits: RecorderLimits) {
@@ -63,7 +66,7 @@ export class PageRecorder {
     if (method === 'Network.requestWillBeSent') this.#begin(id, params);
     else if (method === 'Network.responseReceived') {
       const exchange = this.#open.get(id);
-      if (exchange) exchange.response = params.response as BrowserResponse;
+      if (exchange) exchange.response = this.#met(params.response as BrowserResponse);
     } else if (method === 'Network.loadingFinished') this.#finish(id, session);
     else if (method === 'Network.loadingFailed') this.#fail(id, String(params.errorText ?? 'failed'));
   }
@@ -74,11 +77,18 @@ export class PageRecorder {
     for (const key of [...this.#open.keys()]) this.#fail(key, 'it had not ended when the capture did');
   }
 
+  /** The first response of all is the page's own, or what led to it: by it the others are judged. */
+  #met(response: BrowserResponse): BrowserResponse {
+    const ip = ipOf(response);
+    this.#isInner ??= ip !== null && isInnerAddress(ip);
+    return response;
+  }
+
   #begin(key: string, { request, wallTime, redirectResponse }: Record<string, unknown>): void {
     this.#changedAt = performance.now();
     const before = this.#open.get(key);
     if (before && redirectResponse) {
-      before.response = redirectResponse as BrowserResponse;
+      before.response = this.#met(redirectResponse as BrowserResponse);
       this.#write(before, new Uint8Array(0));
     }
     const asked = request as BrowserRequest;
@@ -121,8 +131,14 @@ export class PageRecorder {
       this.missing.push({ url: request.url, why: 'the capture has reached its limit' });
       return;
     }
-    const { url, status, statusText, headers, mimeType, remoteIPAddress, securityDetails } = response;
-    const ip = remoteIPAddress?.replace(/^\[|\]$/g, '') || null;
+    const { url, status, statusText, headers, mimeType, securityDetails } = response;
+    const ip = ipOf(response);
+    const isInner = ip !== null && isInnerAddress(ip);
+    if (isInner && this.#isInner === false) {
+      // A page from outside can make a browser ask inside; what answers there is not the page's to publish.
+      this.missing.push({ url: request.url, why: 'it came from inside this network, which the page did not' });
+      return;
+    }
     this.entries.push({
       type: 'response',
       uri: url.split('#', 1)[0] ?? url,
@@ -141,4 +157,8 @@ export class PageRecorder {
     });
     if (securityDetails) this.certificates.set(new URL(url).host, securityDetails);
   }
+}
+
+function ipOf({ remoteIPAddress }: BrowserResponse): string | null {
+  return remoteIPAddress?.replace(/^\[|\]$/g, '') || null;
 }
