@@ -11,6 +11,7 @@ const street = [
   'findings',
   'vessels',
   'team',
+  'evidence',
   'ledger',
   'casework',
   'store',

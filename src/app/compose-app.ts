@@ -2,6 +2,9 @@ import { join } from 'node:path';
 import { openExchangeOffice } from '../casework/edge/exchange-office.ts';
 import { exchangeRoutes } from '../casework/edge/exchange-routes.ts';
 import { caseRoutes } from '../casework/edge/routes.ts';
+import { type EvidenceSettings, openOffices } from '../evidence/edge/offices.ts';
+import { evidenceRoutes } from '../evidence/edge/routes.ts';
+import { keepStampsVerified } from '../evidence/edge/stamp-rounds.ts';
 import { liveChanges } from '../findings/edge/live-changes.ts';
 import { findingRoutes } from '../findings/edge/routes.ts';
 import { inSlices, type Sliced, slicedMap } from '../kernel/slices.ts';
@@ -44,6 +47,7 @@ export interface AppParts extends Pick<ServerParts, 'subjectOf' | 'waitOf' | 'ke
   offline: boolean;
   /** The folder of this installation's data. */
   home: string;
+  evidence?: EvidenceSettings;
   /** True where webhooks may lead to addresses inside this network. */
   webhookPrivate?: boolean;
   /** By which people may sign in, besides passwords and passkeys. */
@@ -101,6 +105,8 @@ export async function composeApp(parts: AppParts) {
   const log = await openLog({ database, home, origin: parts.ledgerOrigin });
   const clock = startBatchClock(log, parts.onError);
   const exchange = openExchangeOffice(database, log.signer, { now, onError: parts.onError });
+  const evidence = openOffices(database, { home, now, scanner: parts.evidence?.scanner ?? null });
+  const stampRounds = keepStampsVerified(evidence.stamps, parts.onError);
   const { memory } = office;
   const routes: Route[] = [
     ...screeningRoutes({
@@ -141,12 +147,14 @@ export async function composeApp(parts: AppParts) {
     ...exchangeRoutes({ database, signer: log.signer, now }),
     ...caseRoutes({ database, now, proofOf: (commitment) => log.proofOfRecord(commitment, true) }),
     ...teamRoutes({ database, now, providers: parts.openIdProviders ?? [], onError: parts.onError }),
+    ...evidenceRoutes(evidence),
     ...statusRoutes({ version, offline, now, summaries, examples: () => live.moment().screener.examples }),
   ];
   const app = composeServer({ ...parts, routes, version });
   const close = async (): Promise<void> => {
     await exchange.close();
     await clock.close();
+    await stampRounds.close();
     await changes.close();
     await jobs.close();
     await live.close();

@@ -2,6 +2,7 @@ import { caseCommands } from '../casework/edge/commands.ts';
 import { nodeCommands } from '../casework/edge/node-commands.ts';
 import type { Command, World } from '../cli/command.ts';
 import { type ProgramParts, reportError, runProgram } from '../cli/compose.ts';
+import { evidenceCommands } from '../evidence/edge/commands.ts';
 import { findingCommands } from '../findings/edge/commands.ts';
 import { AppError } from '../kernel/errors.ts';
 import { ledgerCommands } from '../ledger/edge/commands.ts';
@@ -109,6 +110,7 @@ function commandsOf(settings: Settings): Command[] {
     }),
     ...ledgerCommands({ origin: settings.ledgerOrigin }),
     ...teamCommands({ address: `http://${settings.host}:${settings.port}/` }),
+    ...evidenceCommands(settings.evidence),
     doctorCommand(settings),
     ...backupCommands(),
     ...keyCommands(),

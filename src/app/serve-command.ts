@@ -67,6 +67,7 @@ export function serveCommand(settings: Settings, catalogue: readonly ListCatalog
         }),
         waitOf: askerLimits(settings.addressRate, () => performance.now()),
         webhookPrivate: settings.webhookPrivate,
+        evidence: settings.evidence,
         keepNothing: settings.keepNothing,
         page: staticPages(consoleFolder),
         log,

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readSettings, SETTINGS } from './settings.ts';
+import { version } from './version.ts';
 
 describe('readSettings()', () => {
   let folder = '';
@@ -24,6 +25,7 @@ describe('readSettings()', () => {
       addressRate: 50,
       updateToken: undefined,
       oidc: [],
+      evidence: { scanner: null, authorities: [], browser: null, software: `Watchkeeper ${version}` },
       file: null,
     });
   });

@@ -2,8 +2,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import type { EvidenceSettings } from '../evidence/edge/offices.ts';
 import { AppError, messageOf } from '../kernel/errors.ts';
 import { type OpenIdProvider, openIdProviderShape } from '../team/openid-provider.ts';
+import { version } from './version.ts';
 
 export interface Settings {
   home: string;
@@ -21,6 +23,7 @@ export interface Settings {
   updateToken: string | undefined;
   /** The name of the log when this node begins it. */
   ledgerOrigin: string | undefined;
+  evidence: EvidenceSettings;
   /** The file that was read, if any. */
   file: string | null;
 }
@@ -116,6 +119,30 @@ export const SETTINGS = {
     standard: [],
     says: 'identity providers: id, title, issuer, clientId and clientSecret of each; JSON in the environment',
   },
+  WATCHKEEPER_CLAMD: {
+    file: 'clamd',
+    shape: z
+      .string()
+      .regex(/^(\/.+|\S+:\d{1,5})$/, 'must be host:port or the path of a socket')
+      .optional(),
+    standard: undefined,
+    says: 'address of clamd, which scans evidence on its way in',
+  },
+  WATCHKEEPER_TSA: {
+    file: 'tsa',
+    shape: z
+      .string()
+      .regex(/^https?:\/\/[^\s,]+(\s*,\s*https?:\/\/[^\s,]+)*$/, 'must be addresses of the web, by commas')
+      .optional(),
+    standard: undefined,
+    says: 'timestamp authorities (RFC 3161) for evidence, by commas',
+  },
+  WATCHKEEPER_BROWSER: {
+    file: 'browser',
+    shape: z.string().min(1).optional(),
+    standard: undefined,
+    says: 'program of Chromium, which captures web pages as evidence',
+  },
 } as const;
 
 const FILE = 'watchkeeper.yaml';
@@ -158,6 +185,14 @@ export function readSettings(environment: Record<string, string | undefined>, fo
     updateToken: value('WATCHKEEPER_UPDATE_TOKEN') as string | undefined,
     ledgerOrigin: value('WATCHKEEPER_LEDGER_ORIGIN') as string | undefined,
     oidc: (value('WATCHKEEPER_OIDC') ?? []) as OpenIdProvider[],
+    evidence: {
+      scanner: (value('WATCHKEEPER_CLAMD') as string | undefined) ?? null,
+      browser: (value('WATCHKEEPER_BROWSER') as string | undefined) ?? null,
+      software: `Watchkeeper ${version}`,
+      authorities: String(value('WATCHKEEPER_TSA') ?? '')
+        .split(/\s*,\s*/)
+        .filter(Boolean),
+    },
     file: existsSync(path) ? path : null,
   };
   if (faults.length > 0) throw wrong(faults);

@@ -17,6 +17,7 @@ const GROUPS: Record<string, string> = {
   parties: "Why entries of several lists are one party, and people's decisions on it",
   subscriptions: 'Saved parties, screened again at every version of the lists',
   keys: 'Keys that programs show to the API',
+  evidence: 'Files in the vault: custody, ratings, origins, timestamps; and the language of drafts',
   findings: 'What the watches have raised',
   screen: 'Check names, ships, wallets and documents against the lists in use',
 };

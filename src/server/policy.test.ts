@@ -75,6 +75,11 @@ const BEYOND: [string, Subject, Act[]][] = [
       'batch.read',
       'batch.run',
       'exchange.read',
+      'evidence.read',
+      'evidence.add',
+      'evidence.open',
+      'evidence.rate',
+      'evidence.hold',
       'team.people',
       'team.manage',
       'team.accede',
@@ -95,7 +100,14 @@ describe('may() of the server', () => {
   it('lets a key do what its scopes say, but nothing that takes a person', () => {
     const master = key(...ACTS);
     const refused = ACTS.filter((act) => !may(master, act));
-    expect(refused).toEqual(['team.people', 'team.manage', 'team.accede', 'team.comment', 'cases.act']);
+    expect(refused.filter((act) => !act.startsWith('evidence.'))).toEqual([
+      'team.people',
+      'team.manage',
+      'team.accede',
+      'team.comment',
+      'cases.act',
+    ]);
+    expect(refused.filter((act) => act.startsWith('evidence.'))).toHaveLength(5);
     expect(may(key('batch.read'), 'batch.run')).toBe(false);
   });
 

@@ -64,12 +64,22 @@ const NOT_BY_KEY: ReadonlySet<Act> = new Set<Act>([
 /** What a key may be made for. */
 export const KEY_ACTS: readonly Act[] = ACTS.filter((act) => !NOT_BY_KEY.has(act));
 
+/** No key may do these, whatever its scopes: labels are not held against who asks yet. */
+const OPERATOR_ALONE: ReadonlySet<Act> = new Set<Act>([
+  'evidence.read',
+  'evidence.add',
+  'evidence.open',
+  'evidence.rate',
+  'evidence.hold',
+]);
+
 /** Open to all until the first API key is made, then to its holders and the operator. */
 const KEYED: ReadonlySet<Act> = new Set<Act>(['screening.ask']);
 
 /** True when the subject may do the act. Pure; deny is the default. */
 export function may(subject: Subject, act: Act): boolean {
-  if (subject.kind === 'operator') return PUBLIC.has(act) || OPERATOR.has(act);
+  if (subject.kind === 'operator') return PUBLIC.has(act) || OPERATOR.has(act) || OPERATOR_ALONE.has(act);
+  if (OPERATOR_ALONE.has(act)) return false;
   if (subject.kind === 'person')
     return PUBLIC.has(act) || (subject.person?.roles.some((role) => BY_ROLE[role].has(act)) ?? false);
   if (subject.kind === 'key' && NOT_BY_KEY.has(act)) return false;

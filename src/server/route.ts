@@ -33,6 +33,11 @@ export const ACTS = [
   'cases.act',
   'exchange.pull',
   'exchange.read',
+  'evidence.read',
+  'evidence.add',
+  'evidence.open',
+  'evidence.rate',
+  'evidence.hold',
 ] as const;
 export type Act = (typeof ACTS)[number];
 

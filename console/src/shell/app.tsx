@@ -53,6 +53,11 @@ const JoinPage = lazy(async () => ({ default: (await import('../team/join-page.t
 const TeamPage = lazy(async () => ({ default: (await import('../team/team-page.tsx')).TeamPage }));
 const WhyPage = lazy(async () => ({ default: (await import('../team/why-page.tsx')).WhyPage }));
 
+const EvidencePage = lazy(async () => ({ default: (await import('../evidence/evidence-page.tsx')).EvidencePage }));
+const EvidenceItemPage = lazy(async () => ({
+  default: (await import('../evidence/item-page.tsx')).EvidenceItemPage,
+}));
+
 /** Milliseconds for which an answer is shown again without asking: lists change a few times a day. */
 const FRESH_MILLISECONDS = 30_000;
 const MOST_RETRIES = 2;
@@ -136,6 +141,8 @@ function Pages() {
       <Route path="/join" component={JoinPage} />
       <Route path="/team" component={TeamPage} />
       <Route path="/team/why" component={WhyPage} />
+      <Route path="/evidence" component={EvidencePage} />
+      <Route path="/evidence/:id">{({ id }) => <EvidenceItemPage key={id} id={id} />}</Route>
       <Route component={NotFoundPage} />
     </Switch>
   );

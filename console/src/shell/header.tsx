@@ -22,6 +22,7 @@ const ROOMS = [
   { href: '/cases', name: 'nav.cases' },
   { href: '/ledger', name: 'nav.ledger' },
   { href: '/team', name: 'nav.team' },
+  { href: '/evidence', name: 'nav.evidence' },
 ] as const;
 
 export function Header() {

@@ -1,0 +1,19 @@
+import type { Command } from '../../cli/command.ts';
+import { captureCommands } from './capture-commands.ts';
+import { custodyCommands } from './custody-commands.ts';
+import { itemCommands } from './item-commands.ts';
+import type { EvidenceSettings } from './offices.ts';
+import { ratingCommands } from './rating-commands.ts';
+import { stampCommands } from './stamp-commands.ts';
+import { textCommands } from './text-commands.ts';
+
+export function evidenceCommands(settings: EvidenceSettings): Command[] {
+  return [
+    ...itemCommands(settings),
+    ...custodyCommands(settings),
+    ...ratingCommands(),
+    ...stampCommands(settings),
+    ...captureCommands(settings),
+    ...textCommands(),
+  ];
+}

@@ -1,0 +1,91 @@
+import { AppError } from '../../kernel/errors.ts';
+import type { Queryable } from '../../store/database.ts';
+import type { Evidence } from '../evidence-record.ts';
+
+type Row = Omit<Evidence, 'label' | 'erasure'> & {
+  originator: string;
+  relTo: string[];
+  caveats: string[];
+  expiresAt: string | null;
+  erasedAt: string | null;
+  erasedBy: string | null;
+  erasedFor: string | null;
+};
+
+const columns = `e.id, e.sha256, e.size, e.media_type as "mediaType", e.name, e.source, e.description,
+  e.obtained_at as "obtainedAt", e.added_at as "addedAt", e.added_by as "addedBy", e.inspection,
+  e.working_copy_of as "workingCopyOf", e.exercise, e.originator, e.rel_to as "relTo", e.caveats,
+  e.expires_at as "expiresAt", x.at as "erasedAt", x.author as "erasedBy", x.reason as "erasedFor"`;
+
+/** Keeps the record of a new item. */
+export async function keepEvidence(database: Queryable, item: Omit<Evidence, 'erasure'>): Promise<void> {
+  const { label } = item;
+  await database`
+    insert into evidence (id, sha256, size, media_type, name, source, description, obtained_at, added_at, added_by,
+      inspection, working_copy_of, exercise, originator, rel_to, caveats, expires_at)
+    values (${item.id}, ${item.sha256}, ${item.size}, ${item.mediaType}, ${item.name}, ${item.source},
+      ${item.description}, ${item.obtainedAt}, ${item.addedAt}, ${item.addedBy}, ${database.json(item.inspection as never)},
+      ${item.workingCopyOf}, ${item.exercise}, ${label.originator}, ${label.relTo}::text[], ${label.caveats}::text[],
+      ${label.expiresAt})`;
+}
+
+export interface EvidenceFilter {
+  /** Words in the name, source or description. */
+  text?: string | undefined;
+  sha256?: string | undefined;
+  limit: number;
+  offset: number;
+}
+
+/** A page of the records, the latest first, with how many there are. */
+export async function findEvidence(
+  database: Queryable,
+  { text, sha256, limit, offset }: EvidenceFilter,
+): Promise<{ total: number; evidence: Evidence[] }> {
+  const words = text ? `%${text.replace(/[\\%_]/g, '\\$&')}%` : null;
+  const rows = await database<(Row & { total: number })[]>`
+    select ${database.unsafe(columns)}, count(*) over () as total
+    from evidence e left join evidence_erasure x on x.evidence = e.id
+    where (${sha256 ?? null}::text is null or e.sha256 = ${sha256 ?? null})
+      and (${words}::text is null or e.name ilike ${words} or e.source ilike ${words} or e.description ilike ${words})
+    order by e.added_at desc, e.id limit ${limit} offset ${offset}`;
+  return { total: rows[0]?.total ?? 0, evidence: rows.map(({ total: _, ...row }) => evidenceOf(row)) };
+}
+
+/** One record. Throws AppError (not-found). */
+export async function evidenceById(database: Queryable, id: string): Promise<Evidence> {
+  const [row] = await database<Row[]>`
+    select ${database.unsafe(columns)} from evidence e left join evidence_erasure x on x.evidence = e.id where e.id = ${id}`;
+  if (row) return evidenceOf(row);
+  throw new AppError({
+    code: 'EVIDENCE_UNKNOWN',
+    kind: 'not-found',
+    message: `Cannot find evidence ${id.slice(0, 40)}`,
+    hint: '"watchkeeper evidence list" shows what there is.',
+  });
+}
+
+/** Notes that an item was erased. Throws AppError (conflict) when it was before. */
+export async function keepErasure(
+  database: Queryable,
+  { id, by, reason, at }: { id: string; by: string; reason: string; at: string },
+): Promise<void> {
+  const kept = await database`
+    insert into evidence_erasure (evidence, at, author, reason) values (${id}, ${at}, ${by}, ${reason})
+    on conflict do nothing returning evidence`;
+  if (kept.length > 0) return;
+  throw new AppError({
+    code: 'EVIDENCE_ERASED',
+    kind: 'conflict',
+    message: `Cannot erase evidence ${id}: it was erased before`,
+    hint: 'Its record says when, by whom and why.',
+  });
+}
+
+function evidenceOf({ originator, relTo, caveats, expiresAt, erasedAt, erasedBy, erasedFor, ...row }: Row): Evidence {
+  return {
+    ...row,
+    label: { originator, relTo, caveats, expiresAt },
+    erasure: erasedAt === null ? null : { at: erasedAt, by: erasedBy ?? '', reason: erasedFor ?? '' },
+  };
+}
