@@ -64,7 +64,7 @@ create index sign_in_failure_address on sign_in_failure (address_hash, at);
 create table team_event (
   number bigint generated always as identity primary key,
   at timestamptz not null default now(),
-  -- invited, joined, signed-in, signed-out, revoked, passkey-added, passkey-removed, account-linked
+  -- invited, changed, joined, signed-in, signed-out, revoked, passkey-added, passkey-removed, account-linked
   what text not null,
   person uuid references person (id),
   -- `operator`, `self` or a login.
