@@ -59,10 +59,10 @@ function serverOf(openScreening = false) {
     }),
     waitOf: askerLimits(2, () => now),
   });
-  return async (path: string, authorization?: string, address = '127.0.0.1') => {
+  return async (path: string, authorization?: string, address = '127.0.0.1', served?: string) => {
     const reply = await server.request(
       path,
-      { headers: authorization ? { authorization } : {} },
+      { headers: { ...(authorization ? { authorization } : {}), ...(served ? { 'x-forwarded-for': served } : {}) } },
       { incoming: { socket: { remoteAddress: address } } },
     );
     return {
@@ -162,5 +162,11 @@ describe('API keys', () => {
     expect((await statuses(9, '/law', undefined, '192.0.2.7')).at(-1)).toBe(429);
     expect((await statuses(9, '/law', 'Bearer guess', '192.0.2.8')).at(-1)).toBe(429);
     expect((await statuses(30, '/law')).at(-1)).toBe(200);
+    // A proxy on this machine says whom it serves; anyone else may say what they like.
+    expect((await statuses(9, '/law', undefined, '127.0.0.1', '10.0.0.1, 192.0.2.9')).at(-1)).toBe(429);
+    expect((await ask('/law', undefined, '127.0.0.1', '192.0.2.9, 192.0.2.10')).status).toBe(200);
+    for (let turn = 0; turn < 9; turn += 1) await ask('/law', undefined, '192.0.2.11', `192.0.2.${100 + turn}`);
+    expect((await ask('/law', undefined, '192.0.2.11', '192.0.2.200')).status).toBe(429);
+    expect((await statuses(9, '/law', undefined, '127.0.0.1', 'unknown')).at(-1)).toBe(200);
   });
 });

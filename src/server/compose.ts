@@ -35,6 +35,7 @@ const LEAST_COMPRESSED = 500;
 /** Answers are compressed for who takes that: caches keep both. */
 const VARYING = { vary: 'Accept-Encoding' };
 const BATCH_SIZE = 'x-batch-size';
+const LOOPBACK = /^(127\.|::1$|::ffff:127\.)/;
 /** yente answers every site's scripts, and what it answers is public. */
 const OPEN_TO_SCRIPTS = { 'access-control-allow-origin': '*', 'access-control-expose-headers': BATCH_SIZE };
 
@@ -134,10 +135,12 @@ function refuseOtherSites(context: Context, route: Route, subject: Subject): voi
   });
 }
 
-/** The other end of the connection; a proxy in front is one address. */
+/** The other end of the connection; of a proxy on this machine the address that it says it serves. */
 function addressOf(context: Context): string {
   const { incoming } = (context.env ?? {}) as { incoming?: { socket?: { remoteAddress?: string } } };
-  return incoming?.socket?.remoteAddress ?? 'unknown';
+  const address = incoming?.socket?.remoteAddress ?? 'unknown';
+  const served = LOOPBACK.test(address) ? context.req.header('x-forwarded-for')?.split(',').at(-1)?.trim() : undefined;
+  return served && /^[0-9a-f.:]{2,45}$/i.test(served) ? served : address;
 }
 
 /** Only a plain no is a no: what cannot be understood keeps the question private. */

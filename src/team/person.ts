@@ -40,6 +40,11 @@ export const inviteeShape = z.strictObject({
   roles: z.array(z.enum(ROLES)).min(1).max(ROLES.length),
   caveats: z.array(clearance).max(CLEARANCES.length).default([]),
 });
+/** What of a person may change; left out, it stays. */
+export const changeShape = inviteeShape
+  .pick({ roles: true })
+  .partial()
+  .extend({ caveats: z.array(clearance).max(CLEARANCES.length).optional() });
 export type Invitee = z.output<typeof inviteeShape>;
 
 /** A person as answers show one. */

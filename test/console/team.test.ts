@@ -78,6 +78,13 @@ describe.skipIf(!canOpenConsole)('the team in the console', () => {
     await page.getByRole('table', { name: 'People' }).getByText('jp-coordinator').first().waitFor();
     await expectSound(page, 'team');
 
+    await page.getByRole('button', { name: 'Change jp-coordinator' }).click();
+    await page.getByRole('checkbox', { name: 'WITNESS' }).check();
+    await page
+      .getByRole('form', { name: 'Change EXERCISE Coordinator' })
+      .getByRole('button', { name: 'Change' })
+      .click();
+    await page.getByRole('table', { name: 'People' }).getByText('WITNESS').waitFor();
     await page.getByRole('link', { name: 'EXERCISE Administrator' }).click();
     await page.getByText('Signed in until').waitFor();
     await expectSound(page, 'session');

@@ -1,12 +1,11 @@
 import { NativeSelect, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { KnownParticipant } from '../../../src/team/edge/store-accessions.ts';
-import { ask, useAnswer } from '../api/ask.ts';
-import { useWords } from '../i18n/use-words.ts';
+import { ask } from '../api/ask.ts';
 import { SendForm } from '../shell/send-form.tsx';
-import { CheckBoxes } from './check-boxes.tsx';
 import { useParticipantName } from './participant-name.ts';
-import { PEOPLE, RULES, type RulesAnswer } from './team-answers.ts';
+import { RolesFields } from './roles-fields.tsx';
+import { PEOPLE } from './team-answers.ts';
 
 interface InviteFormProps {
   /** Of which the operator chooses; null for an administrator, whose own it is. */
@@ -18,10 +17,7 @@ interface InviteFormProps {
 /** Asks who is invited, with which roles; the answer is a link that is shown once. */
 export function InviteForm({ states, onDone, onCancel }: InviteFormProps) {
   const { t } = useTranslation();
-  const words = useWords();
   const nameOf = useParticipantName();
-  const rules = useAnswer<RulesAnswer>(RULES);
-  const clearances = [...new Set((rules.data?.caveats ?? []).flatMap(({ clearance }) => clearance ?? []))];
   return (
     <SendForm
       title={t('team.invite')}
@@ -56,16 +52,7 @@ export function InviteForm({ states, onDone, onCancel }: InviteFormProps) {
           />
         )}
       </div>
-      <CheckBoxes
-        name="roles"
-        legend={t('team.roles')}
-        options={(rules.data?.roles ?? []).map(({ id }) => ({ value: id, label: words('role', id) }))}
-      />
-      <CheckBoxes
-        name="caveats"
-        legend={t('team.cleared')}
-        options={clearances.map((value) => ({ value, label: value }))}
-      />
+      <RolesFields />
     </SendForm>
   );
 }

@@ -10,6 +10,7 @@ import { Answer } from '../shell/answer.tsx';
 import { DataTable } from '../shell/data-table.tsx';
 import { Instant } from '../shell/instant.tsx';
 import { Notice } from '../shell/notice.tsx';
+import { ChangeForm } from './change-form.tsx';
 import { InviteForm } from './invite-form.tsx';
 import { PEOPLE, type PeopleAnswer, type SessionAnswer } from './team-answers.ts';
 
@@ -25,6 +26,7 @@ export function People({ signedIn, states }: PeopleProps) {
   const people = useAnswer<PeopleAnswer>(PEOPLE);
   const [isInviting, setInviting] = useState(false);
   const [link, setLink] = useState<string | null>(null);
+  const [changing, setChanging] = useState<KnownPerson | null>(null);
   const manages = signedIn === null || signedIn.roles.includes('administrator');
   return (
     <>
@@ -39,12 +41,14 @@ export function People({ signedIn, states }: PeopleProps) {
           onCancel={() => setInviting(false)}
         />
       )}
+      {changing && <ChangeForm key={changing.login} of={changing} onLeave={() => setChanging(null)} />}
       <Answer of={people}>
         {(data) => (
           <PeopleTable
             rows={data.people}
             manages={manages}
             onLink={setLink}
+            onChange={setChanging}
             aside={manages && !isInviting && <Button onClick={() => setInviting(true)}>{t('team.invite')}</Button>}
           />
         )}
@@ -70,10 +74,11 @@ interface PeopleTableProps {
   rows: readonly KnownPerson[];
   manages: boolean;
   onLink(link: string): void;
+  onChange(person: KnownPerson): void;
   aside: React.ReactNode;
 }
 
-function PeopleTable({ rows, manages, onLink, aside }: PeopleTableProps) {
+function PeopleTable({ rows, manages, onLink, onChange, aside }: PeopleTableProps) {
   const { t } = useTranslation();
   const words = useWords();
   return (
@@ -112,7 +117,13 @@ function PeopleTable({ rows, manages, onLink, aside }: PeopleTableProps) {
           text: ({ lastSignIn }) => lastSignIn,
         },
         ...(manages
-          ? [{ id: 'acts', header: t('team.acts'), cell: (one: KnownPerson) => <Acts of={one} onLink={onLink} /> }]
+          ? [
+              {
+                id: 'acts',
+                header: t('team.acts'),
+                cell: (one: KnownPerson) => <Acts of={one} onLink={onLink} onChange={onChange} />,
+              },
+            ]
           : []),
       ]}
     />
@@ -126,12 +137,16 @@ function Standing({ of: { revokedAt, joined, lastSignIn } }: { of: KnownPerson }
   return lastSignIn ? <Instant at={lastSignIn} /> : t('team.joined');
 }
 
-function Acts({ of: { login, revokedAt }, onLink }: { of: KnownPerson; onLink(link: string): void }) {
+function Acts({ of, onLink, onChange }: Pick<PeopleTableProps, 'onLink' | 'onChange'> & { of: KnownPerson }) {
   const { t } = useTranslation();
+  const { login, revokedAt } = of;
   if (revokedAt) return null;
   const path = `${PEOPLE}/${encodeURIComponent(login)}`;
   return (
     <div className="row choices">
+      <Button size="compact-sm" aria-label={`${t('team.change')} ${login}`} onClick={() => onChange(of)}>
+        {t('team.change')}
+      </Button>
       <ActButton
         label={t('team.newLink')}
         on={login}

@@ -18,14 +18,12 @@ create table person (
   check (num_nonnulls(state, organisation) = 1)
 );
 
--- A password and the seed of one-time codes. The seed is sealed under a key that only the password gives, so that a copy
--- of this table yields neither.
+-- A password and the seed of one-time codes: the seed is sealed under the key that argon2id makes of the password, and
+-- the seal tells a right one from a wrong one. A copy of this table yields neither.
 create table credential (
   person uuid primary key references person (id),
   salt bytea not null,
-  -- SHA-256 of the first half of what argon2id makes of the password.
-  verifier text not null,
-  -- The seed, AES-256-GCM under the second half.
+  -- AES-256-GCM: nonce, content, tag.
   sealed_seed bytea not null,
   -- The last half minute whose code was used: each counts once.
   last_step bigint not null default 0,
@@ -66,7 +64,7 @@ create index sign_in_failure_address on sign_in_failure (address_hash, at);
 create table team_event (
   number bigint generated always as identity primary key,
   at timestamptz not null default now(),
-  -- invited, joined, signed-in, signed-out, revoked, passkey-added, passkey-removed, account-linked
+  -- invited, changed, joined, signed-in, signed-out, revoked, passkey-added, passkey-removed, account-linked
   what text not null,
   person uuid references person (id),
   -- `operator`, `self` or a login.

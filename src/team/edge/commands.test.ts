@@ -75,6 +75,10 @@ describe('team states, invite, people and revoke', () => {
       /JP\s+tanaka\s+EXERCISE Tanaka\s+analyst, releaser\s+WITNESS\s+invited/,
     );
     expect((await run('team people', [], { home: 'FR' })).value.people).toEqual([]);
+    await run('team change', ['tanaka'], { roles: 'coordinator', cleared: '' });
+    expect((await run('team people')).value.people[0]).toMatchObject({ roles: ['coordinator'], caveats: [] });
+    await expect(run('team change', ['nobody'], { roles: 'analyst' })).rejects.toThrow(/Cannot find "nobody"/);
+    await expect(run('team change', ['tanaka'], { roles: '' })).rejects.toThrow(/name the roles/);
     await run('team revoke', ['TANAKA']);
     expect(await invitationOf(store.database, second.split('#')[1], new Date())).toBeNull();
     expect((await run('team people')).value.people[0].revokedAt).not.toBeNull();

@@ -11,16 +11,16 @@ import { makeExercise } from './exercise.ts';
 import { participantOf } from './participant-of.ts';
 import { joinLink, unknownPerson } from './people-routes.ts';
 import { participants } from './store-accessions.ts';
-import { addPerson, allPeople, inviteAgain, type KnownPerson, revokePerson } from './store-people.ts';
+import { addPerson, allPeople, changePerson, inviteAgain, type KnownPerson, revokePerson } from './store-people.ts';
 
 interface TeamCommandsParts {
   /** Where this node's console is reached. */
   address: string;
 }
 
-/** `team states`, `people`, `invite`, `revoke`, `exercise`, and the commands on accessions. */
+/** `team states`, `people`, `invite`, `change`, `revoke`, `exercise`, and the commands on accessions. */
 export function teamCommands({ address }: TeamCommandsParts): Command[] {
-  return [states, people, invite(address), revoke, exercise(address), ...accessionCommands()];
+  return [states, people, invite(address), change, revoke, exercise(address), ...accessionCommands()];
 }
 
 const addressOption = { flags: '--address <url>', description: 'where the console is reached, for the link' };
@@ -89,6 +89,17 @@ function commaList<Item extends z.ZodType<string, string>>(item: Item, message: 
     .pipe(z.array(item));
 }
 
+const rolesOption = { flags: '--roles <roles>', description: `by commas: ${ROLES.join(', ')}` };
+const clearedOption = {
+  flags: '--cleared <caveats>',
+  description: `what they are cleared for, by commas: ${CLEARANCES.join(', ')}`,
+};
+const roleList = commaList(z.enum(ROLES, `must be of ${ROLES.join(', ')}`), 'name the roles').refine(
+  (roles) => roles.length > 0,
+  'name the roles',
+);
+const clearanceList = commaList(clearance, 'name the caveats');
+
 const invite = (address: string): Command =>
   defineCommand({
     name: 'team invite',
@@ -97,22 +108,22 @@ const invite = (address: string): Command =>
     options: [
       { flags: '--home <code>', description: 'their state or organisation, of someone new' },
       { flags: '--name <name>', description: 'their name, of someone new' },
-      { flags: '--roles <roles>', description: `by commas, of someone new: ${ROLES.join(', ')}` },
-      { flags: '--cleared <caveats>', description: `what they are cleared for, by commas: ${CLEARANCES.join(', ')}` },
+      rolesOption,
+      clearedOption,
       addressOption,
     ],
     schema: z.object({
       home: code.optional(),
       name: personName.optional(),
-      roles: commaList(z.enum(ROLES, `must be of ${ROLES.join(', ')}`), 'name the roles').optional(),
-      cleared: commaList(clearance, 'name the caveats').default([]),
+      roles: roleList.optional(),
+      cleared: clearanceList.default([]),
       address: webAddress(address),
     }),
     examples: ['watchkeeper team invite m.tanaka --home JP --name "M. Tanaka" --roles analyst,releaser'],
     async run({ args: [given = ''], options: { home, name, roles, cleared, address: base } }, world) {
       const [database, now] = [await world.database(), world.now()];
       const who = login.parse(given);
-      const isNew = home !== undefined && name !== undefined && roles !== undefined && roles.length > 0;
+      const isNew = home !== undefined && name !== undefined && roles !== undefined;
       const token = isNew
         ? (
             await addPerson(
@@ -137,6 +148,22 @@ const invite = (address: string): Command =>
       return undefined;
     },
   });
+
+const change = defineCommand({
+  name: 'team change',
+  summary: 'Give a person other roles or clearances; their open sessions have them at once',
+  arguments: [{ name: 'login', description: 'as "team people" shows it' }],
+  options: [rolesOption, clearedOption],
+  schema: z.object({ roles: roleList.optional(), cleared: clearanceList.optional() }),
+  examples: ['watchkeeper team change m.tanaka --roles analyst --cleared ""'],
+  async run({ args: [given = ''], options: { roles, cleared } }, world) {
+    const who = given.trim().toLowerCase();
+    const to = { roles: roles ?? null, caveats: cleared ?? null };
+    if (!(await changePerson(await world.database(), who, to, OPERATOR))) throw unknownPerson(who);
+    world.output.answer({ changed: who, roles, cleared }, () => `Changed ${who}.`);
+    return undefined;
+  },
+});
 
 const revoke = defineCommand({
   name: 'team revoke',

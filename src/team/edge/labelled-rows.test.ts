@@ -157,7 +157,11 @@ describe('traps of row level security', () => {
       'EXERCISE FR changed',
     ]);
     expect(await bodies(JAPAN)).toEqual(['EXERCISE JP', 'EXERCISE JP to all']);
-    await expect(add(FRANCE, 'EXERCISE', [], 'JP')).rejects.toThrow(/row-level security/);
+    for (const relTo of [[], ['FR'], 'public'] as const)
+      await expect(add(FRANCE, 'EXERCISE', relTo === 'public' ? relTo : [...relTo], 'JP')).rejects.toThrow(
+        /row-level security/,
+      );
+    await expect(add({ ...JAPAN, roles: ['releaser'] }, 'EXERCISE', 'public')).rejects.toThrow(/row-level security/);
     await expect(bodies(JAPAN, 'delete from case_text returning body')).rejects.toThrow(/permission denied/);
     await expect(bodies(JAPAN, "update case_text set rel_to = '{public}' returning body")).rejects.toThrow(
       /permission denied/,

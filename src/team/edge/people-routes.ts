@@ -3,9 +3,9 @@ import { AppError } from '../../kernel/errors.ts';
 import { defineRoute, type Route, type Subject } from '../../server/route.ts';
 import type { Database } from '../../store/database.ts';
 import { code } from '../label.ts';
-import { inviteeShape, login, personShape } from '../person.ts';
+import { changeShape, inviteeShape, login, personShape } from '../person.ts';
 import { participantOf } from './participant-of.ts';
-import { addPerson, allPeople, inviteAgain, revokePerson } from './store-people.ts';
+import { addPerson, allPeople, changePerson, inviteAgain, revokePerson } from './store-people.ts';
 
 interface PeopleRoutesParts {
   database: Database;
@@ -23,7 +23,7 @@ const linkShape = z.string().describe('one-time link; it is shown once');
 
 /** People of the asker's own state or organisation; of all for the operator. */
 export function peopleRoutes(parts: PeopleRoutesParts): Route[] {
-  return [list(parts), invite(parts), again(parts), revoke(parts)];
+  return [list(parts), invite(parts), change(parts), again(parts), revoke(parts)];
 }
 
 function list({ database }: PeopleRoutesParts): Route {
@@ -55,6 +55,24 @@ function invite({ database, now }: PeopleRoutesParts): Route {
       const where = await participantOf(database, home, now());
       const added = await addPerson(database, { ...invitee, ...where, by: nameOf(subject) }, now());
       return { person: added.person, link: joinLink(origin, added.token) };
+    },
+  });
+}
+
+function change({ database }: PeopleRoutesParts): Route {
+  return defineRoute({
+    method: 'post',
+    path: '/api/v1/team/people/{login}/change',
+    act: 'team.manage',
+    tag: 'Team',
+    summary: 'Give a person other roles or clearances; their open sessions have them at once',
+    params: z.object({ login }),
+    body: changeShape,
+    answer: z.object({ changed: z.string() }),
+    async handle({ params, body: { roles = null, caveats = null }, subject }) {
+      const by = { home: homeOf(subject), name: nameOf(subject) };
+      if (await changePerson(database, params.login, { roles, caveats }, by)) return { changed: params.login };
+      throw unknownPerson(params.login);
     },
   });
 }

@@ -58,7 +58,7 @@ describe('people', () => {
 
   it('of another state and those who are not there are refused alike, and nothing happens', async () => {
     const france = await server.person('fr-admin-2', 'FR', { roles: ['administrator'] });
-    for (const act of ['revoke', 'invite-again']) {
+    for (const act of ['revoke', 'invite-again', 'change']) {
       const answers = [];
       for (const login of ['jp-analyst', 'nobody-yet']) {
         const { status, text } = await server.ask(`team/people/${login}/${act}`, { cookie: france.cookie, body: {} });
@@ -70,6 +70,21 @@ describe('people', () => {
     }
     const [row] = await test.database`select revoked_at from person where login = 'jp-analyst'`;
     expect(row?.revoked_at).toBeNull();
+  });
+
+  it('have other roles and clearances at once, in the sessions that are open', async () => {
+    const admin = await server.person('kr-admin', 'KR', { roles: ['administrator'] });
+    const one = await server.person('kr-one', 'KR', { roles: ['administrator'] });
+    const own = async () => (await server.ask('session', { cookie: one.cookie })).body.signedIn;
+    const change = (body: object) => server.ask('team/people/kr-one/change', { cookie: admin.cookie, body });
+    expect((await change({ caveats: ['WITNESS'] })).status).toBe(200);
+    expect(await own()).toMatchObject({ roles: ['administrator'], caveats: ['WITNESS'] });
+    await change({ roles: ['analyst'], caveats: [] });
+    expect(await own()).toMatchObject({ roles: ['analyst'], caveats: [] });
+    const invite = { cookie: one.cookie, body: { login: 'x3', name: 'x', roles: ['analyst'] } };
+    expect((await server.ask('team/people', invite)).body.code).toBe('ROLE_REQUIRED');
+    for (const wrong of [{ roles: [] }, { roles: ['king'] }, { caveats: ['ALL'] }, { state: 'JP' }])
+      expect((await change(wrong)).status).toBe(400);
   });
 
   it('lose password, codes and sessions with a new link', async () => {

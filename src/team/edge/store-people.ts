@@ -3,6 +3,7 @@ import { AppError } from '../../kernel/errors.ts';
 import { sha256 } from '../../kernel/hash.ts';
 import type { Database, Queryable } from '../../store/database.ts';
 import type { Invitee, Person } from '../person.ts';
+import type { Role } from '../role.ts';
 
 /** A person as the node's lists show one. */
 export interface KnownPerson extends Person {
@@ -91,6 +92,25 @@ export async function inviteAgain(
     await tell(transaction, { what: 'invited', person: found.id, by: by.name });
     return await invite(transaction, found.id, by.now);
   });
+}
+
+/** Gives a person other roles or clearances; their open sessions have them at once. False when there is no such person. */
+export async function changePerson(
+  database: Database,
+  login: string,
+  { roles, caveats }: { roles: readonly Role[] | null; caveats: readonly string[] | null },
+  by: { home: string | null; name: string },
+): Promise<boolean> {
+  return (await database.begin(async (transaction) => {
+    const found = await ofHome(transaction, login, by.home);
+    if (!found || found.revoked) return false;
+    await transaction`
+      update person set roles = coalesce(${roles && [...roles]}::text[], roles),
+        caveats = coalesce(${caveats && [...caveats]}::text[], caveats)
+      where id = ${found.id}`;
+    await tell(transaction, { what: 'changed', person: found.id, by: by.name });
+    return true;
+  })) as boolean;
 }
 
 /** Takes a person's access for good, at once: sessions end with it. False when there is no such person, or it was taken before. */

@@ -54,23 +54,18 @@ export async function credentialOf(
   login: string,
 ): Promise<{ person: Person; credential: Credential } | null> {
   const [row] = await database<(Person & Credential)[]>`
-    select ${database.unsafe(person)}, salt, verifier, sealed_seed as "sealedSeed"
+    select ${database.unsafe(person)}, salt, sealed_seed as "sealedSeed"
     from person join credential on credential.person = person.id
     where login = ${login} and person.revoked_at is null`;
   if (!row) return null;
-  const { salt, verifier, sealedSeed, ...of } = row;
-  return { person: of, credential: { salt, verifier, sealedSeed } };
+  const { salt, sealedSeed, ...of } = row;
+  return { person: of, credential: { salt, sealedSeed } };
 }
 
-export async function keepCredential(
-  database: Queryable,
-  of: string,
-  { salt, verifier, sealedSeed }: Credential,
-): Promise<void> {
+export async function keepCredential(database: Queryable, of: string, { salt, sealedSeed }: Credential): Promise<void> {
   await database`
-    insert into credential (person, salt, verifier, sealed_seed) values (${of}, ${salt}, ${verifier}, ${sealedSeed})
-    on conflict (person) do update set salt = excluded.salt, verifier = excluded.verifier,
-      sealed_seed = excluded.sealed_seed, last_step = 0, made_at = now()`;
+    insert into credential (person, salt, sealed_seed) values (${of}, ${salt}, ${sealedSeed})
+    on conflict (person) do update set salt = excluded.salt, sealed_seed = excluded.sealed_seed, last_step = 0, made_at = now()`;
 }
 
 /** Notes that a period's code was used. False when it, or a later one, was used before. */
