@@ -10,6 +10,7 @@ const street = [
   'screening',
   'findings',
   'vessels',
+  'trade',
   'ledger',
   'store',
   'server',
