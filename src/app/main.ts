@@ -15,6 +15,7 @@ import { screeningCommands } from '../screening/edge/commands.ts';
 import { ScreeningMemory } from '../screening/edge/screening-memory.ts';
 import { standingDecisions } from '../screening/edge/store-decisions.ts';
 import { subscriptionCommands } from '../screening/edge/subscription-commands.ts';
+import { petroleumCommands } from '../trade/edge/petroleum/petroleum-commands.ts';
 import { vesselCommands } from '../vessels/edge/commands.ts';
 import { backupCommands } from './backup-commands.ts';
 import { doctorCommand } from './doctor.ts';
@@ -95,6 +96,7 @@ function commandsOf(settings: Settings): Command[] {
     ...regimeCommands,
     ...findingCommands(),
     ...vesselCommands({ parties: async (world) => (await screener(world)).parties }),
+    ...petroleumCommands(),
     doctorCommand(settings),
     ...backupCommands(),
     ...keyCommands(),

@@ -20,6 +20,7 @@ export const ACTS = [
   'batch.run',
   'findings.read',
   'vessels.read',
+  'trade.read',
   'ledger.read',
   'ledger.witness',
   'ledger.operate',
