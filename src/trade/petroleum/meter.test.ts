@@ -179,6 +179,17 @@ describe('readMeter()', () => {
     expect(across.notices).toEqual([]);
   });
 
+  it('says nothing of what is odd in another year', () => {
+    const read = meter([
+      ['ru', '2019', { barrels: 277_365, tonnes: 30_180 }],
+      ['ru', '2021', { barrels: 1 }],
+    ]);
+    expect(read.flags).toEqual([]);
+    expect(meter([['ru', '2019', { barrels: 277_365, tonnes: 30_180 }]], { year: 2019 }).flags[0]?.kind).toBe(
+      'odd-factor',
+    );
+  });
+
   it('says when a notice was reached', () => {
     const read = meter([
       ['ru', '2021-01', { barrels: 300_000 }],

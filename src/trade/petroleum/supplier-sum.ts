@@ -42,11 +42,12 @@ const DAY = 86_400_000;
 export function supplierSum(statements: readonly Delivery[], year: SupplyPeriod, dueBy: string): SupplierSum {
   const flags: SupplyFlag[] = [];
   const suppliers = statements[0]?.suppliers ?? [];
-  const amounts = [...grouped(statements, ({ period }) => `${period.from}/${period.to}`).values()].map((rows) =>
+  const near = statements.filter(({ period }) => overlaps(year, period));
+  const amounts = [...grouped(near, ({ period }) => `${period.from}/${period.to}`).values()].map((rows) =>
     statedAmount(rows, flags),
   );
   const inside = amounts.filter(({ period }) => holds(year, period));
-  const across = amounts.filter(({ period }) => !holds(year, period) && overlaps(year, period));
+  const across = amounts.filter(({ period }) => !holds(year, period));
   for (const { period } of across)
     flags.push({
       kind: 'crosses-the-year',
