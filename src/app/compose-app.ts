@@ -22,6 +22,8 @@ import type { Route } from '../server/route.ts';
 import type { Database } from '../store/database.ts';
 import { postgresJobBus } from '../store/postgres-job-bus.ts';
 import { petroleumRoutes } from '../trade/edge/petroleum/petroleum-routes.ts';
+import { TradeDesk } from '../trade/edge/trade-desk.ts';
+import { tradeRoutes } from '../trade/edge/trade-routes.ts';
 import { vesselRoutes } from '../vessels/edge/routes.ts';
 import { VesselView } from '../vessels/edge/vessel-view.ts';
 import { ListedVessels } from '../vessels/identity/listed-vessels.ts';
@@ -87,6 +89,7 @@ export async function composeApp(parts: AppParts) {
     onError: parts.onError,
   });
   const changes = await liveChanges(database, parts.onError);
+  const desk = new TradeDesk(database, home);
   const { memory } = office;
   const routes: Route[] = [
     ...screeningRoutes({
@@ -124,6 +127,7 @@ export async function composeApp(parts: AppParts) {
     ...findingRoutes({ database, changes }),
     ...vesselRoutes(new VesselView(database, home, () => live.moment().screener.listedVessels)),
     ...petroleumRoutes({ database, today }),
+    ...tradeRoutes(desk),
     ...statusRoutes({ version, offline, now, summaries, examples: () => live.moment().screener.examples }),
   ];
   const app = composeServer({ ...parts, routes, version });
@@ -132,6 +136,7 @@ export async function composeApp(parts: AppParts) {
     await jobs.close();
     await live.close();
     await office?.close();
+    await desk.close();
   };
   return { app, routes, screener, close };
 }

@@ -16,6 +16,7 @@ import { ScreeningMemory } from '../screening/edge/screening-memory.ts';
 import { standingDecisions } from '../screening/edge/store-decisions.ts';
 import { subscriptionCommands } from '../screening/edge/subscription-commands.ts';
 import { petroleumCommands } from '../trade/edge/petroleum/petroleum-commands.ts';
+import { tradeCommands } from '../trade/edge/trade-commands.ts';
 import { vesselCommands } from '../vessels/edge/commands.ts';
 import { backupCommands } from './backup-commands.ts';
 import { doctorCommand } from './doctor.ts';
@@ -97,6 +98,7 @@ function commandsOf(settings: Settings): Command[] {
     ...findingCommands(),
     ...vesselCommands({ parties: async (world) => (await screener(world)).parties }),
     ...petroleumCommands(),
+    ...tradeCommands(),
     doctorCommand(settings),
     ...backupCommands(),
     ...keyCommands(),

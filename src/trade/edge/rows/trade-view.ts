@@ -35,11 +35,11 @@ export async function openTrade(database: Queryable, home: string, asked: TradeV
   const { connection } = duck;
   await connection.run('set preserve_insertion_order = false');
   await connection.run(
-    'create table file (number integer, path varchar, kind varchar, vintage date, currency varchar)',
+    'create table file (number integer, path varchar, name varchar, kind varchar, vintage date, currency varchar)',
   );
   const values = files.map(
-    ({ sha256, kind, vintage, currency }, number) =>
-      `(${number}, ${sqlText(`${tradeFolder(home)}/${sha256}.parquet`)}, ${sqlText(kind)}, ${sqlText(vintage)}, ${sqlText(currency)})`,
+    ({ sha256, name, kind, vintage, currency }, number) =>
+      `(${number}, ${sqlText(`${tradeFolder(home)}/${sha256}.parquet`)}, ${sqlText(name)}, ${sqlText(kind)}, ${sqlText(vintage)}, ${sqlText(currency)})`,
   );
   await connection.run(`insert into file values ${values.join(', ')}`);
   const paths = files.map(({ sha256 }) => sqlText(`${tradeFolder(home)}/${sha256}.parquet`)).join(', ');
