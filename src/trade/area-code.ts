@@ -52,3 +52,8 @@ export function comtradeNumberOf(country: string): string | null {
   const own = Object.entries(areas.exceptions).find(([, code]) => code === country);
   return own?.[0] ?? Object.entries(areas.iso).find(([, code]) => code === country)?.[0] ?? null;
 }
+
+/** Every country that Comtrade has a number for. */
+export function comtradeCountries(): string[] {
+  return [...new Set([...Object.values(areas.iso), ...Object.values(areas.exceptions)])].sort();
+}

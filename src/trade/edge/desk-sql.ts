@@ -1,5 +1,4 @@
 import { sqlText } from '../../store/analytic-engine.ts';
-import type { VintagesAsked } from './trade-desk.ts';
 
 export interface FlowQuery {
   partner: string;
@@ -10,6 +9,16 @@ export interface FlowQuery {
   year?: number | undefined;
   limit: number;
   offset: number;
+}
+
+export interface VintagesAsked {
+  teller: string;
+  partner: string;
+  way: 'import' | 'export';
+  hs: string;
+  /** Month as 201907, year as 201900. */
+  period: number;
+  exercise: boolean;
 }
 
 export const FLOWS = ({ partner, teller, way, hs, year, limit, offset }: FlowQuery): string => `

@@ -5,12 +5,13 @@ import type { Finding } from '../../findings/finding.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { areaOf } from '../area-code.ts';
 import { periodWords } from '../watches/trade-finding.ts';
+import { fetchCommand } from './comtrade/fetch-command.ts';
 import { type LoadedTrade, loadTrade } from './rows/load-trade.ts';
 import { type TradeWatchRun, watchTrade } from './watch/watch-trade.ts';
 
 /** The commands over trade rows. */
 export function tradeCommands(): Command[] {
-  return [loadCommand(), watchCommand()];
+  return [loadCommand(), fetchCommand(), watchCommand()];
 }
 
 function loadCommand(): Command {

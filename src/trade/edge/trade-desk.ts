@@ -5,7 +5,7 @@ import { requestDraft } from '../request-draft.ts';
 import { BanFinder } from '../rows/ban-finder.ts';
 import { KoreaMixUp, type ToldFlow } from '../watches/korea-mix-up.ts';
 import { CIF_BAND, LAG_MONTHS } from '../watches/mirror-gap.ts';
-import { FLOWS, type FlowQuery, MIRROR, TOTALS, VINTAGES } from './desk-sql.ts';
+import { FLOWS, type FlowQuery, MIRROR, TOTALS, VINTAGES, type VintagesAsked } from './desk-sql.ts';
 import { tradeFiles } from './rows/store-trade.ts';
 import { openTrade, type TradeView, type TradeViewAsked } from './rows/trade-view.ts';
 import type { DeskFlow, DeskVintage, MirrorMonth } from './trade-shapes.ts';
@@ -15,16 +15,6 @@ interface Opened {
   key: string;
   view: TradeView;
   mixUp: Promise<KoreaMixUp>;
-}
-
-export interface VintagesAsked {
-  teller: string;
-  partner: string;
-  way: 'import' | 'export';
-  hs: string;
-  /** Month as 201907, year as 201900. */
-  period: number;
-  exercise: boolean;
 }
 
 /** Answers questions about trade rows. Keeps the rows that were asked for last open; questions wait for each other. */
