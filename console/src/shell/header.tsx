@@ -17,6 +17,8 @@ const ROOMS = [
   { href: '/law', name: 'nav.law' },
   { href: '/law/check', name: 'nav.check' },
   { href: '/vessels', name: 'nav.vessels' },
+  { href: '/trade', name: 'nav.trade' },
+  { href: '/petroleum', name: 'nav.petroleum' },
   { href: '/findings', name: 'nav.findings' },
 ] as const;
 
