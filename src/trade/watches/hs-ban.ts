@@ -47,7 +47,8 @@ export function judgeBarredFlow(flow: BarredFlow, mixUp: MixUp, goods: Goods, ex
   const watch = isLuxury ? LUXURY_GOODS : HS_BAN;
   return tradeFinding({
     watch,
-    about: { teller, partner, way, heading, year, measures: ban.measures },
+    // In one year the same paragraphs can bar a heading in more than one way: while goods of old contracts are on their way.
+    about: { teller, partner, way, heading, year, ...lawOf(ban) },
     subjects: [flowSubject(teller, way, partner, heading)],
     from: flow.from,
     to: flow.to,
@@ -67,6 +68,11 @@ export function judgeBarredFlow(flow: BarredFlow, mixUp: MixUp, goods: Goods, ex
     rows: flow.largest,
     exercise,
   });
+}
+
+/** What tells one ban from another; not the words, which are corrected. */
+function lawOf({ kind, measures, exemptions, changed, questions }: Ban): Record<string, unknown> {
+  return { kind, measures, exemptions, changed, questions: questions.length };
 }
 
 function confidenceOf(flow: BarredFlow, threshold: 'over' | null): number {

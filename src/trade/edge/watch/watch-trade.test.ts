@@ -75,6 +75,20 @@ describe('watchTrade()', () => {
     expect(ore?.explanation).toContain('100 % have a quantity that was estimated');
   });
 
+  it('keeps apart what one heading broke before and after old contracts ran out', async () => {
+    const months = ['201708', '201709', '201710', '201711', '201712', '201801', '201802'];
+    await load(
+      months.flatMap((month) =>
+        ['720851', '260111', '620193', '030617', '847130'].map(
+          (hs) => `CN,KP,import,${month},${hs},1000000,9000,kg,false`,
+        ),
+      ),
+    );
+    const bans = of(await watch(), 'hs-ban');
+    expect(new Set(bans.map(({ id }) => id)).size).toBe(bans.length);
+    expect(bans.length).toBeGreaterThan(5);
+  });
+
   it('lowers the confidence of what may mean the other Korea, and says why', async () => {
     const usual = ['CN', 'RU', 'TH'].flatMap((state) =>
       [2016, 2017, 2018, 2019].map((year) => `${state},KP,import,${year}03,030617,900000,1,t,false`),
