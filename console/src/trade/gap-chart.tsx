@@ -61,7 +61,12 @@ export function GapChart({ answer, title }: { answer: MirrorAnswer; title: strin
                 />
               )}
               {at % every === 0 && (
-                <text x={x + step / 2} y={HEIGHT + 18} textAnchor="middle" className={styles.label}>
+                <text
+                  x={Math.min(x + step / 2, WIDTH - 26)}
+                  y={HEIGHT + 18}
+                  textAnchor="middle"
+                  className={styles.label}
+                >
                   {monthText(period)}
                 </text>
               )}

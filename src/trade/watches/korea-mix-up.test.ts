@@ -26,6 +26,7 @@ describe('KoreaMixUp', () => {
     expect(reasons.map(({ code }) => code)).toEqual([
       'profile',
       'told-by-seoul',
+      'jump',
       'unusual-goods',
       'isolated',
       'round-trip',
@@ -46,18 +47,17 @@ describe('KoreaMixUp', () => {
     });
   });
 
-  it('sees a jump, and says nothing from too little', () => {
-    const mixUp = new KoreaMixUp(
-      told([
-        ['dz', 'kp', '2701', 2015, 1000],
-        ['dz', 'kp', '2701', 2016, 1200],
-        ['dz', 'kp', '2701', 2017, 2_000_000],
-      ]),
-    );
-    expect(
-      mixUp.scoreOf({ teller: 'dz', way: 'import', heading: '2701', year: 2017 }).reasons.map(({ code }) => code),
-    ).toEqual(['jump']);
-    expect(mixUp.scoreOf({ teller: 'dz', way: 'import', heading: '2701', year: 2016 }).score).toBe(0);
+  it('sees a jump of one year, not the end of trade, and says nothing from too little', () => {
+    const years = (usd: number[]): ToldFlow[] =>
+      told(usd.map((one, at): Short => ['dz', 'kp', '2701', 2015 + at, one]));
+    const codes = (usd: number[], year: number) =>
+      new KoreaMixUp(years(usd))
+        .scoreOf({ teller: 'dz', way: 'import', heading: '2701', year })
+        .reasons.map(({ code }) => code);
+    expect(codes([1000, 1200, 2_000_000, 900], 2017)).toEqual(['jump']);
+    expect(codes([1000, 1200, 2_000_000, 900], 2016)).toEqual([]);
+    expect(codes([2_000_000, 2_000_000, 100, 100], 2016)).toEqual([]);
+    expect(codes([1000, 1200, 2_000_000], 2017)).toEqual([]);
     expect(new KoreaMixUp([]).scoreOf({ teller: 'dz', way: 'import', heading: '2701', year: 2016 })).toEqual({
       score: 0,
       reasons: [],

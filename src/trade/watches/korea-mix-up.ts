@@ -134,17 +134,20 @@ export class KoreaMixUp {
     };
   }
 
+  /** One year far above the years before and after: a ban ends trade, and does not make it for a year. */
   #jump(teller: string, way: string, year: number): MixUp['reasons'][number] | null {
     const years = this.#years.get(`${teller}|kp|${way}`);
     const now = years?.get(year) ?? 0;
-    const others = [...(years ?? [])].filter(([other]) => other !== year).map(([, usd]) => usd);
-    if (others.length < 2 || now < LEAST_USD) return null;
-    const usual = median(others);
-    if (now < JUMP * Math.max(usual, 1)) return null;
+    const all = [...(this.#allYears.get(way) ?? [])];
+    if (now < LEAST_USD || !all.some((one) => one < year) || !all.some((one) => one > year)) return null;
+    const before = Math.max(...all.filter((one) => one < year));
+    const after = Math.min(...all.filter((one) => one > year));
+    const [was, became] = [years?.get(before) ?? 0, years?.get(after) ?? 0];
+    if (now < JUMP * Math.max(was, became, 1)) return null;
     return {
       code: 'jump',
       weight: 0.25,
-      text: `All it tells of the DPRK in ${year} is ${dollars(now)}; in other years ${dollars(usual)} is usual.`,
+      text: `All it tells of the DPRK in ${year} is ${dollars(now)}; in ${before} it was ${dollars(was)}, in ${after} ${dollars(became)}.`,
     };
   }
 
@@ -164,11 +167,11 @@ export class KoreaMixUp {
   #isolated(teller: string, way: string): MixUp['reasons'][number] | null {
     const years = [...(this.#years.get(`${teller}|kp|${way}`)?.keys() ?? [])];
     const all = this.#allYears.get(way) ?? new Set();
-    if (years.length > 2 || all.size < 4) return null;
+    if (years.length > 1 || all.size < 4) return null;
     return {
       code: 'isolated',
       weight: 0.15,
-      text: `It tells of trade with the DPRK in ${years.length === 1 ? 'one year' : 'two years'} of ${all.size}.`,
+      text: `It tells of trade with the DPRK in one year of ${all.size}.`,
     };
   }
 
