@@ -10,6 +10,7 @@ const street = [
   'screening',
   'findings',
   'vessels',
+  'trade',
   'team',
   'evidence',
   'ledger',

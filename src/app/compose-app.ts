@@ -32,6 +32,9 @@ import type { Database } from '../store/database.ts';
 import { postgresJobBus } from '../store/postgres-job-bus.ts';
 import { teamRoutes } from '../team/edge/routes.ts';
 import type { OpenIdProvider } from '../team/openid-provider.ts';
+import { petroleumRoutes } from '../trade/edge/petroleum/petroleum-routes.ts';
+import { TradeDesk } from '../trade/edge/trade-desk.ts';
+import { tradeRoutes } from '../trade/edge/trade-routes.ts';
 import { vesselRoutes } from '../vessels/edge/routes.ts';
 import { VesselView } from '../vessels/edge/vessel-view.ts';
 import { ListedVessels } from '../vessels/identity/listed-vessels.ts';
@@ -107,6 +110,7 @@ export async function composeApp(parts: AppParts) {
   const exchange = openExchangeOffice(database, log.signer, { now, onError: parts.onError });
   const evidence = openOffices(database, { home, now, scanner: parts.evidence?.scanner ?? null });
   const stampRounds = keepStampsVerified(evidence.stamps, parts.onError);
+  const desk = new TradeDesk(database, home);
   const { memory } = office;
   const routes: Route[] = [
     ...screeningRoutes({
@@ -148,6 +152,8 @@ export async function composeApp(parts: AppParts) {
     ...caseRoutes({ database, now, proofOf: (commitment) => log.proofOfRecord(commitment, true) }),
     ...teamRoutes({ database, now, providers: parts.openIdProviders ?? [], onError: parts.onError }),
     ...evidenceRoutes(evidence),
+    ...petroleumRoutes({ database, today }),
+    ...tradeRoutes(desk),
     ...statusRoutes({ version, offline, now, summaries, examples: () => live.moment().screener.examples }),
   ];
   const app = composeServer({ ...parts, routes, version });
@@ -159,6 +165,7 @@ export async function composeApp(parts: AppParts) {
     await jobs.close();
     await live.close();
     await office?.close();
+    await desk.close();
   };
   return { app, routes, screener, close };
 }

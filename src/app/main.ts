@@ -21,6 +21,8 @@ import { ScreeningMemory } from '../screening/edge/screening-memory.ts';
 import { standingDecisions } from '../screening/edge/store-decisions.ts';
 import { subscriptionCommands } from '../screening/edge/subscription-commands.ts';
 import { teamCommands } from '../team/edge/commands.ts';
+import { petroleumCommands } from '../trade/edge/petroleum/petroleum-commands.ts';
+import { tradeCommands } from '../trade/edge/trade-commands.ts';
 import { vesselCommands } from '../vessels/edge/commands.ts';
 import { backupCommands } from './backup-commands.ts';
 import { doctorCommand } from './doctor.ts';
@@ -111,6 +113,8 @@ function commandsOf(settings: Settings): Command[] {
     ...ledgerCommands({ origin: settings.ledgerOrigin }),
     ...teamCommands({ address: `http://${settings.host}:${settings.port}/` }),
     ...evidenceCommands(settings.evidence),
+    ...petroleumCommands(),
+    ...tradeCommands(),
     doctorCommand(settings),
     ...backupCommands(),
     ...keyCommands(),

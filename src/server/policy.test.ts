@@ -30,6 +30,7 @@ const OPEN = [
   'screening.ask',
   'findings.read',
   'vessels.read',
+  'trade.read',
   'ledger.read',
   'ledger.witness',
   'session.use',

@@ -12,6 +12,7 @@ const PUBLIC: ReadonlySet<Act> = new Set<Act>([
   'screening.ask',
   'findings.read',
   'vessels.read',
+  'trade.read',
   'ledger.read',
   // A log signs what it asks a witness to sign: without a key that the witness knows, nothing is done.
   'ledger.witness',

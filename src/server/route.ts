@@ -21,6 +21,7 @@ export const ACTS = [
   'batch.run',
   'findings.read',
   'vessels.read',
+  'trade.read',
   'ledger.read',
   'ledger.witness',
   'session.use',

@@ -39,6 +39,10 @@ const MeasurePage = lazy(async () => ({ default: (await import('../regime/measur
 const CheckPage = lazy(async () => ({ default: (await import('../regime/check-page.tsx')).CheckPage }));
 const VesselsPage = lazy(async () => ({ default: (await import('../vessels/vessels-page.tsx')).VesselsPage }));
 const VesselPage = lazy(async () => ({ default: (await import('../vessels/vessel-page.tsx')).VesselPage }));
+const PetroleumPage = lazy(async () => ({ default: (await import('../petroleum/petroleum-page.tsx')).PetroleumPage }));
+const TradePage = lazy(async () => ({ default: (await import('../trade/trade-page.tsx')).TradePage }));
+const FlowPage = lazy(async () => ({ default: (await import('../trade/flow-page.tsx')).FlowPage }));
+const MirrorPage = lazy(async () => ({ default: (await import('../trade/mirror-page.tsx')).MirrorPage }));
 const FindingPage = lazy(async () => ({ default: (await import('../findings/finding-page.tsx')).FindingPage }));
 const FindingsPage = lazy(async () => ({ default: (await import('../findings/findings-page.tsx')).FindingsPage }));
 const CasesPage = lazy(async () => ({ default: (await import('../casework/cases-page.tsx')).CasesPage }));
@@ -130,6 +134,10 @@ function Pages() {
       <Route path="/law/:id">{({ id }) => <MeasurePage key={id} id={id} />}</Route>
       <Route path="/vessels" component={VesselsPage} />
       <Route path="/vessels/:mmsi">{({ mmsi }) => <VesselPage key={mmsi} mmsi={mmsi} />}</Route>
+      <Route path="/trade" component={TradePage} />
+      <Route path="/trade/flow" component={FlowPage} />
+      <Route path="/trade/mirror" component={MirrorPage} />
+      <Route path="/petroleum" component={PetroleumPage} />
       <Route path="/findings/:id">{({ id }) => <FindingPage key={id} id={id} />}</Route>
       <Route path="/findings" component={FindingsPage} />
       <Route path="/cases" component={CasesPage} />

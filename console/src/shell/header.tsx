@@ -18,6 +18,8 @@ const ROOMS = [
   { href: '/law', name: 'nav.law' },
   { href: '/law/check', name: 'nav.check' },
   { href: '/vessels', name: 'nav.vessels' },
+  { href: '/trade', name: 'nav.trade' },
+  { href: '/petroleum', name: 'nav.petroleum' },
   { href: '/findings', name: 'nav.findings' },
   { href: '/cases', name: 'nav.cases' },
   { href: '/ledger', name: 'nav.ledger' },

@@ -1,7 +1,6 @@
 import {
   type DuckDBConnection,
   DuckDBDataChunk,
-  DuckDBInstance,
   type DuckDBType,
   INTEGER,
   UINTEGER,
@@ -29,26 +28,6 @@ const CHUNK_ROWS = 2048;
 
 /** The columns as SQL defines them. */
 export const POSITION_COLUMNS = COLUMNS.map((name) => `"${name}" ${KEPT[name]}`).join(', ');
-
-/** Opens an analytic engine in memory with bounded memory; what does not fit goes to the folder given. */
-export async function openDuck(spillFolder: string): Promise<{ connection: DuckDBConnection; close(): void }> {
-  const instance = await DuckDBInstance.create(':memory:', {
-    memory_limit: '800MB',
-    threads: '2',
-    temp_directory: spillFolder,
-    autoinstall_known_extensions: 'false',
-    autoload_known_extensions: 'false',
-    preserve_insertion_order: 'true',
-  });
-  const connection = await instance.connect();
-  return {
-    connection,
-    close() {
-      connection.closeSync();
-      instance.closeSync();
-    },
-  };
-}
 
 /** Appends rows of columns to a table, whole blocks of memory at a time. */
 export async function appendPositions(connection: DuckDBConnection, table: string, rows: Positions): Promise<void> {

@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { openDuck } from '../../store/analytic-engine.ts';
 import { positionAt } from '../positions.ts';
 import { ReportBatch } from '../report-batch.ts';
-import { openDuck } from './duck.ts';
 import { isParquet, readParquet, writeGeoParquet } from './parquet-files.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'watchkeeper-parquet-'));

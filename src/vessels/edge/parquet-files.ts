@@ -1,10 +1,10 @@
 import { open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { AppError, messageOf } from '../../kernel/errors.ts';
+import { openDuck } from '../../store/analytic-engine.ts';
 import { PositionRows } from '../readers/position-rows.ts';
 import type { TextReaderParts } from '../readers/text-readers.ts';
 import type { WrittenTrack } from '../track-formats.ts';
-import { openDuck } from './duck.ts';
 
 /** True for a file that begins as Parquet does. */
 export async function isParquet(path: string): Promise<boolean> {

@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { createGunzip, gzip } from 'node:zlib';
+import { openDuck } from '../../store/analytic-engine.ts';
 import { type Positions, PositionsBuilder } from '../positions.ts';
 import { foldStatics } from '../report-batch.ts';
 import { type ShipSummary, summariseShips } from '../ship-summary.ts';
 import type { StaticReport } from '../static-report.ts';
-import { appendPositions, openDuck, POSITION_COLUMNS, readPositions } from './duck.ts';
+import { appendPositions, POSITION_COLUMNS, readPositions } from './duck.ts';
 import type { ReportFile } from './store-files.ts';
 
 const DAY_SECONDS = 86_400;

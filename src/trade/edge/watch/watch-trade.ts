@@ -1,0 +1,159 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { keepRun } from '../../../findings/edge/store.ts';
+import type { Finding } from '../../../findings/finding.ts';
+import { loadRegime } from '../../../regime/load-regime.ts';
+import type { Database } from '../../../store/database.ts';
+import { type BarredFlow, HS_BAN, judgeBarredFlow, LUXURY_GOODS } from '../../watches/hs-ban.ts';
+import { KoreaMixUp, type ToldFlow } from '../../watches/korea-mix-up.ts';
+import { judgeMirrorPair, MIRROR_GAP, type MirrorPair } from '../../watches/mirror-gap.ts';
+import { judgeSurge, type Surge, TRANSSHIPMENT } from '../../watches/transshipment.ts';
+import { judgePrice, type PricedRow, UNIT_VALUE } from '../../watches/unit-value.ts';
+import { openTrade, type TradeView } from '../rows/trade-view.ts';
+import { type LawTables, makeLawTables } from './law-tables.ts';
+import { type RawRef, rowRefs } from './row-refs.ts';
+import { BARRED_FLOWS, DPRK_FLOWS, KOREA_FLOWS, MIRROR_PAIRS, PRICES, SURGES } from './watch-sql.ts';
+
+export interface WatchTradeParts {
+  database: Database;
+  home: string;
+  onStage(stage: string): void;
+}
+
+/** What one run over the rows of one kind, real or of an exercise, came to. */
+export interface TradeWatchRun {
+  exercise: boolean;
+  files: number;
+  seconds: number;
+  /** Seconds of each stage. */
+  stages: Record<string, number>;
+  /** By watch, before what is kept was limited. */
+  found: Record<string, number>;
+  findings: Finding[];
+  raised: number;
+  amended: number;
+  withdrawn: number;
+}
+
+/** Findings of a watch over prices and gaps that are kept: the largest; those of bans are kept all. */
+const MOST_LEADS = 500;
+
+export async function watchTrade(parts: WatchTradeParts): Promise<TradeWatchRun[]> {
+  const runs: TradeWatchRun[] = [];
+  for (const exercise of [false, true]) {
+    const view = await openTrade(parts.database, parts.home, { exercise });
+    if (!view) continue;
+    try {
+      runs.push(await runOver(view, exercise, parts));
+    } finally {
+      view.close();
+    }
+  }
+  return runs;
+}
+
+async function runOver(
+  view: TradeView,
+  exercise: boolean,
+  { database, onStage }: WatchTradeParts,
+): Promise<TradeWatchRun> {
+  const begin = performance.now();
+  const stages: Record<string, number> = {};
+  const stage = async <Result>(name: string, run: () => Promise<Result>): Promise<Result> => {
+    onStage(name);
+    const from = performance.now();
+    const result = await run();
+    stages[name] = Math.round(performance.now() - from) / 1000;
+    return result;
+  };
+  const law = await stage('law', () => makeLawTables(view.duck));
+  await stage('flows', () => view.duck.run(DPRK_FLOWS));
+  const bans = await stage('bans', () => barred(view, law, exercise));
+  const gaps = await stage('mirror gaps', () => mirror(view, law, exercise));
+  const prices = await stage('prices', () => priced(view, law, exercise));
+  const surges = await stage('transshipment', () => surged(view, law, exercise));
+  const findings = [...bans, ...strongest(gaps), ...strongest(prices), ...strongest(surges)];
+  const watches = [HS_BAN, LUXURY_GOODS, MIRROR_GAP, UNIT_VALUE, TRANSSHIPMENT].map(({ id }) => id);
+  const scope = { watches, from: '1900-01-01T00:00:00Z', to: '9999-01-01T00:00:00Z', exercise };
+  const kept = await stage('keeping findings', () => keepRun(database, scope, findings));
+  const found = Object.fromEntries(
+    watches.map((id) => [id, [...bans, ...gaps, ...prices, ...surges].filter(({ watch }) => watch === id).length]),
+  );
+  return {
+    ...{
+      exercise,
+      files: view.files.length,
+      seconds: Math.round(performance.now() - begin) / 1000,
+      stages,
+      found,
+      findings,
+    },
+    ...{ raised: kept.raised.length, amended: kept.amended.length, withdrawn: kept.withdrawn.length },
+  };
+}
+
+/** Those whose first rows are worth most; the order is the same on every run. */
+function strongest(findings: readonly Finding[]): Finding[] {
+  const worth = (finding: Finding): number =>
+    finding.observations.reduce((all, { usd }) => all + (Number(usd) || 0), 0);
+  return [...findings]
+    .sort((one, other) => worth(other) - worth(one) || one.id.localeCompare(other.id))
+    .slice(0, MOST_LEADS);
+}
+
+/** Rows of a query with plain values. */
+async function rowsOf<Row>(duck: DuckDBConnection, sql: string): Promise<Row[]> {
+  return (await duck.runAndReadAll(sql)).getRowObjectsJson() as unknown as Row[];
+}
+
+type WithRefs<Row> = Omit<Row, 'largest' | 'ban' | 'measures' | 'row'> & { largest: RawRef[]; ban: string | null };
+
+async function barred({ duck, files }: TradeView, { bans }: LawTables, exercise: boolean): Promise<Finding[]> {
+  const mixUp = new KoreaMixUp(await rowsOf<ToldFlow>(duck, KOREA_FLOWS));
+  const { goods } = loadRegime();
+  const flows = await rowsOf<WithRefs<BarredFlow>>(duck, BARRED_FLOWS);
+  return flows.flatMap((row) => {
+    const ban = bans.get(row.ban ?? '');
+    if (!ban || ban.kind === 'capped') return [];
+    const score = row.teller === 'kp' ? { score: 0, reasons: [] } : mixUp.scoreOf(row);
+    return judgeBarredFlow({ ...row, ban, largest: rowRefs(row.largest, files) }, score, goods, exercise) ?? [];
+  });
+}
+
+async function mirror({ duck, files }: TradeView, { bans }: LawTables, exercise: boolean): Promise<Finding[]> {
+  const pairs = await rowsOf<WithRefs<MirrorPair>>(duck, MIRROR_PAIRS);
+  return pairs.flatMap(
+    (row) =>
+      judgeMirrorPair(
+        { ...row, measures: bans.get(row.ban ?? '')?.measures ?? [], largest: rowRefs(row.largest, files) },
+        exercise,
+      ) ?? [],
+  );
+}
+
+async function priced({ duck, files }: TradeView, { bans }: LawTables, exercise: boolean): Promise<Finding[]> {
+  type Priced = WithRefs<PricedRow> & { usualRows: number; median: number; deviations: number };
+  const rows = await rowsOf<Priced>(duck, PRICES);
+  return rows.flatMap(({ usualRows, median, deviations, largest, ban, ...row }) => {
+    const [ref] = rowRefs(largest, files);
+    const usual = { rows: usualRows, median, deviations };
+    return (
+      (ref &&
+        judgePrice(
+          { ...row, usual, row: ref, measures: bans.get(ban ?? '')?.measures ?? [] } as PricedRow,
+          exercise,
+        )) ??
+      []
+    );
+  });
+}
+
+async function surged({ duck, files }: TradeView, { bans }: LawTables, exercise: boolean): Promise<Finding[]> {
+  const surges = await rowsOf<WithRefs<Surge>>(duck, SURGES);
+  return surges.flatMap(
+    (row) =>
+      judgeSurge(
+        { ...row, measures: bans.get(row.ban ?? '')?.measures ?? [], largest: rowRefs(row.largest, files) },
+        exercise,
+      ) ?? [],
+  );
+}
