@@ -23,3 +23,10 @@ export const NAMES_IN_TEXT: ReadonlyMap<string, string> = new Map(
 );
 /** Where their list is from, its day, and how far it is checked. */
 export const FOUNDING_SOURCE = { source: data.source, asOf: data.asOf, checked: data.checked };
+
+const names = new Map(FOUNDING_STATES.map(({ code, name }) => [code, name]));
+
+/** The name of a founding state; of any other, its code. */
+export function stateName(code: string): string {
+  return names.get(code) ?? code;
+}

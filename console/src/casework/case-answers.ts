@@ -42,3 +42,4 @@ export interface PublishedAnswer {
 }
 export const eventsOf = (caseId: string): string => `${CASES}/${caseId}/events`;
 export const proofOf = (event: string): string => `${CASES}/events/${event}/proof`;
+export const letterOf = (caseId: string, request: string): string => `${CASES}/${caseId}/requests/${request}/letter`;

@@ -6,7 +6,7 @@ import { DataTable } from '../shell/data-table.tsx';
 import { Day } from '../shell/day.tsx';
 import { Mark, type Tone } from '../shell/mark.tsx';
 import { Section } from '../shell/page.tsx';
-import { type CaseAnswer, eventsOf, type Reader } from './case-answers.ts';
+import { type CaseAnswer, eventsOf, letterOf, type Reader } from './case-answers.ts';
 
 import { AnswerForm, SendRequestForm } from './request-forms.tsx';
 
@@ -67,18 +67,22 @@ export function Requests({ view, reader }: { view: CaseAnswer; reader: Reader })
           {
             id: 'acts',
             header: <span className="hidden">{t('cases.acts')}</span>,
-            cell: ({ id, by, to, standing }) =>
-              by === own && standing !== 'answered' && standing !== 'refused' ? (
-                <div className="row choices">
-                  <AnswerForm view={view} about={id} />
-                  <ActButton
-                    label={t('cases.remind')}
-                    on={to.name}
-                    address={eventsOf(view.id)}
-                    body={{ kind: 'request-reminded', about: id, body: {} }}
-                  />
-                </div>
-              ) : null,
+            cell: ({ id, by, to, standing }) => (
+              <>
+                <a href={letterOf(view.id, id)}>{t('cases.letter')}</a>
+                {by === own && standing !== 'answered' && standing !== 'refused' ? (
+                  <div className="row choices">
+                    <AnswerForm view={view} about={id} />
+                    <ActButton
+                      label={t('cases.remind')}
+                      on={to.name}
+                      address={eventsOf(view.id)}
+                      body={{ kind: 'request-reminded', about: id, body: {} }}
+                    />
+                  </div>
+                ) : null}
+              </>
+            ),
           },
         ]}
       />

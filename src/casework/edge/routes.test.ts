@@ -240,6 +240,34 @@ describe('a case of three states', () => {
     expect((await ask('', 'published')).body.beside).toMatchObject([{ by: 'FR' }, { by: 'NL' }]);
   });
 
+  it('prints a request as a letter that tells no more of the case', async () => {
+    const { requests } = await done(JP, `cases/${id}`);
+    const path = `cases/${id}/requests/${requests[0].id}/letter`;
+    recorded.push({ path, body: undefined });
+    const { status, text } = await ask(JP, path);
+    expect(status).toBe(200);
+    expect(text).toMatch(/^EXERCISE\. .*\n\nTo: EXERCISE Shipping\nFrom: Japan\nDate: 2026-02-01\n/);
+    expect(text).toContain('Please answer by 2026-02-15');
+    expect(text).not.toContain('EXERCISE transfer');
+  });
+
+  it('seals a statement that its own state alone can open', async () => {
+    const { commitment } = (await ask(JP, 'seals', { text: 'EXERCISE: we were told on 1 February.' })).body;
+    await log.integrateAll();
+    for (const who of [FR, 'JP administrator', 'operator', '']) {
+      const { status } = await ask(who, `seals/${commitment}/proof`);
+      expect([who, status >= 400]).toEqual([who, true]);
+    }
+    const file = readProofFile((await ask(JP_RELEASER, `seals/${commitment}/proof`)).text);
+    const checked = 'fault' in file ? file : checkOpenedProof(nodePrimitives, file);
+    expect('fault' in checked ? checked : JSON.parse(checked.opening.record)).toMatchObject({
+      record: 'seal',
+      by: 'JP',
+    });
+    const origin = event('paragraph-written', { text: 'EXERCISE: seen by others.', sealedOrigin: commitment });
+    expect(await done(FR, `cases/${id}/events`, origin)).toMatchObject({ body: { sealedOrigin: commitment } });
+  });
+
   it('gives whoever may read an event the proof that it was recorded', async () => {
     await log.integrateAll();
     const { text, status } = await ask('', `cases/events/${(await ask('', 'published')).body.published[0].id}/proof`);

@@ -1,22 +1,17 @@
 import { z } from '@hono/zod-openapi';
 import { defineRoute, Reply, type Route, type Subject, wholeNumber } from '../../server/route.ts';
-import type { Database } from '../../store/database.ts';
 import { labelShape } from '../../team/label.ts';
 import { labelSentence } from '../../team/label-sentence.ts';
 import { labelSubjectOf, type SignedIn } from '../../team/person.ts';
-import { FOUNDING_STATES } from '../../team/states.ts';
+import { stateName } from '../../team/states.ts';
 import { type CaseEvent, KINDS } from '../case-event.ts';
 import { needsOf } from '../needs.ts';
 import { releaseLadder } from '../release-ladder.ts';
 import { act, noCase, openCase } from './act.ts';
+import type { CaseRouteParts } from './case-route-parts.ts';
+import { letterRoute } from './letter-route.ts';
+import { sealRoutes } from './seal-routes.ts';
 import { BULK_KINDS, readBulk, readCase, readCases, readEvent, readPublished } from './store.ts';
-
-export interface CaseRouteParts {
-  database: Database;
-  /** The proof of a record in the ledger, opened, as the text of a file. */
-  proofOf(commitment: string): Promise<string>;
-  now(): Date;
-}
 
 const id = z.uuid();
 const label = z
@@ -30,7 +25,8 @@ const page = { limit: wholeNumber(1, 500, 50), offset: wholeNumber(0, 1_000_000,
 
 /** Cases, by what the asker's label lets them see; what is not seen is not there. */
 export function caseRoutes(parts: CaseRouteParts): Route[] {
-  return [list(parts), open(parts), show(parts), add(parts), bulk(parts), proof(parts), published(parts)];
+  const routes = [list, open, show, add, bulk, proof, published];
+  return [...routes.map((route) => route(parts)), letterRoute(parts), ...sealRoutes(parts)];
 }
 
 function list({ database, now }: CaseRouteParts): Route {
@@ -201,12 +197,6 @@ function published({ database }: CaseRouteParts): Route {
     answer: z.any(),
     handle: ({ query, subject }) => readPublished(database, labelSubjectOf(subject), query),
   });
-}
-
-const names = new Map(FOUNDING_STATES.map(({ code, name }) => [code, name]));
-
-function stateName(code: string): string {
-  return names.get(code) ?? code;
 }
 
 function personOf({ person }: Subject): SignedIn {
