@@ -56,7 +56,7 @@ export function capYear(cap: PetroleumMeter['cap'], year: number): SupplyPeriod 
     : { from: `${year - 1}-12-22`, to: `${year}-12-21` };
 }
 
-/** Reads the meter of a cap. Method and limits: docs/methods/petroleum-cap.md. */
+/** Reads the meter of a cap. Method and limits: docs/methods/trade/petroleum-cap.md. */
 export function readMeter(
   deliveries: readonly Delivery[],
   calls: readonly TankerCall[],

@@ -53,8 +53,11 @@ export class BanFinder {
   readonly #answers = new Map<string, Ban | null>();
 
   constructor(law: Law) {
-    const measures = [...law.measures.values()];
-    this.#law = law;
+    // What turns on no goods cannot be told from a row of trade; a state's own law may bar all trade.
+    const measures = [...law.measures.values()].filter(
+      (measure) => measure.regime !== 'un-dprk' || hsCodesOf(measure, law.goods).length > 0,
+    );
+    this.#law = { ...law, measures: new Map(measures.map((measure) => [measure.id, measure])) };
     this.#codes = [...new Set(measures.flatMap((measure) => hsCodesOf(measure, law.goods)))].sort();
     const transitions = law.transitions.flatMap(({ from, to }) => [from, dayAfter(to)]);
     this.#borders = [

@@ -33,7 +33,7 @@ type Vector = ReadonlyMap<string, number>;
 
 /**
  * Scores the commonest false accusation of all: KP written for KR. Every reason is computed from what states told, none
- * from who they are. Method and limits: docs/methods/trade-watches.md.
+ * from who they are. Method and limits: docs/methods/trade/watches.md.
  */
 export class KoreaMixUp {
   readonly #usd = new Map<string, number>();

@@ -29,7 +29,8 @@ export interface MirrorPair {
 
 /** US dollars beyond the band from which a gap is shown. */
 export const LEAST_GAP_USD = 500_000;
-const LEAST_RATIO = 2;
+/** How many times what would fit. */
+export const LEAST_RATIO = 2;
 
 /** What the importer's figure can be if the exporter's is right. */
 export function expectedImports({ exportLeast, exportMost }: Pick<MirrorPair, 'exportLeast' | 'exportMost'>): {

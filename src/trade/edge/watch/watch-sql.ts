@@ -1,7 +1,10 @@
-import { CIF_BAND, LAG_MONTHS, LEAST_GAP_USD } from '../../watches/mirror-gap.ts';
+import { CIF_BAND, LAG_MONTHS, LEAST_GAP_USD, LEAST_RATIO } from '../../watches/mirror-gap.ts';
 import { TRANSSHIPMENT_LIMITS } from '../../watches/transshipment.ts';
 import { UNIT_VALUE_LIMITS } from '../../watches/unit-value.ts';
 import { LARGEST } from './row-refs.ts';
+
+/** Leads of one watch that are kept: the largest. What the law bars is kept all. */
+export const MOST_LEADS = 500;
 
 /** All trade with the DPRK, whoever told of it. */
 export const DPRK_FLOWS = `
@@ -54,11 +57,12 @@ export const MIRROR_PAIRS = `
     select distinct reporter as told_by, year as told_of from flow where way = 'export'
   ), pairs as (
     select i.exporter, i.importer, i.heading, i.year, i.usd as "importUsd", coalesce(e.least, 0) as "exportLeast", coalesce(e.most, 0) as "exportMost",
-      i.annual or coalesce(e.annual, false) as annual, b.ban
+      i.annual or coalesce(e.annual, false) as annual, b.ban, count(*) over ()::integer as total
     from imports i join tellers t on t.told_by = i.exporter and t.told_of = i.year
       join barred_heading b on b.barred = i.heading and b.in_year = i.year
       left join exports e using (exporter, importer, heading, year)
-    where i.usd - ${CIF_BAND.most} * coalesce(e.most, 0) >= ${LEAST_GAP_USD}
+    where i.usd - ${CIF_BAND.most} * coalesce(e.most, 0) >= ${LEAST_GAP_USD} and i.usd >= ${LEAST_RATIO * CIF_BAND.most} * coalesce(e.most, 0)
+    qualify row_number() over (order by i.usd - ${CIF_BAND.most} * coalesce(e.most, 0) desc, importer, exporter, heading, i.year) <= ${MOST_LEADS}
   )
   select p.*, r.largest
   from pairs p join (
@@ -81,12 +85,12 @@ export const PRICES = `
   )
   select o.reporter as teller, o.partner, o.way, o.hs, o.period, o.unit, o.usd, o.quantity, o.quantity_estimated as "quantityEstimated",
     u.rows as "usualRows", round(exp(u.middle), 6) as median, round((o.price - u.middle) / (1.4826 * greatest(u.spread, 0.05)), 3) as deviations,
-    [{'file': o.file, 'row': o.row, 'period': o.period, 'hs': o.hs, 'usd': o.usd}] as largest, b.ban
+    [{'file': o.file, 'row': o.row, 'period': o.period, 'hs': o.hs, 'usd': o.usd}] as largest, b.ban, count(*) over ()::integer as total
   from ours o join usual u using (hs6, unit, way, year) join hs_key h on h.code = o.hs6 join state_law s on s.country = o.state
     left join ban_at b on b.key = h.key and b.direction = o.dprk_way and b.regime = s.regime and b.in_period = o.period
   where abs(o.price - u.middle) > ln(${UNIT_VALUE_LIMITS.ratio})
     and abs(o.price - u.middle) / (1.4826 * greatest(u.spread, 0.05)) >= ${UNIT_VALUE_LIMITS.deviations}
-  order by o.usd desc, o.file, o.row`;
+  order by o.usd desc, o.file, o.row limit ${MOST_LEADS}`;
 
 /** Buyers whose purchases of the DPRK ended with a ban, and from whom they bought more since. */
 export const SURGES = `
@@ -110,6 +114,8 @@ export const SURGES = `
     select reporter as third, heading, sum(usd) as usd from near where away > 0 group by all
   )
   select t.buyer, t.third, t.heading, t.since as "banFrom", t.ban, round(o.before, 2) as "dprkBefore", round(o.after, 2) as "dprkAfter",
-    round(t.before, 2) as "thirdBefore", round(t.after, 2) as "thirdAfter", round(i.usd, 2) as "thirdImports", t.largest
+    round(t.before, 2) as "thirdBefore", round(t.after, 2) as "thirdAfter", round(i.usd, 2) as "thirdImports", t.largest, count(*) over ()::integer as total
   from thirds t join ours o using (buyer, heading) left join inward i using (third, heading)
+  where t.after - t.before >= ${TRANSSHIPMENT_LIMITS.tookUp} * (o.before - o.after)
+  qualify row_number() over (order by t.after - t.before desc, t.buyer, t.third, t.heading) <= ${MOST_LEADS}
   order by t.buyer, t.third, t.heading`;

@@ -26,16 +26,13 @@ export interface TradeWatchRun {
   seconds: number;
   /** Seconds of each stage. */
   stages: Record<string, number>;
-  /** By watch, before what is kept was limited. */
+  /** By watch: all there are. Of leads the largest are kept, of what the law bars all. */
   found: Record<string, number>;
   findings: Finding[];
   raised: number;
   amended: number;
   withdrawn: number;
 }
-
-/** Findings of a watch over prices and gaps that are kept: the largest; those of bans are kept all. */
-const MOST_LEADS = 500;
 
 export async function watchTrade(parts: WatchTradeParts): Promise<TradeWatchRun[]> {
   const runs: TradeWatchRun[] = [];
@@ -71,13 +68,18 @@ async function runOver(
   const gaps = await stage('mirror gaps', () => mirror(view, law, exercise));
   const prices = await stage('prices', () => priced(view, law, exercise));
   const surges = await stage('transshipment', () => surged(view, law, exercise));
-  const findings = [...bans, ...strongest(gaps), ...strongest(prices), ...strongest(surges)];
+  const findings = [...bans, ...gaps.findings, ...prices.findings, ...surges.findings];
   const watches = [HS_BAN, LUXURY_GOODS, MIRROR_GAP, UNIT_VALUE, TRANSSHIPMENT].map(({ id }) => id);
   const scope = { watches, from: '1900-01-01T00:00:00Z', to: '9999-01-01T00:00:00Z', exercise };
   const kept = await stage('keeping findings', () => keepRun(database, scope, findings));
-  const found = Object.fromEntries(
-    watches.map((id) => [id, [...bans, ...gaps, ...prices, ...surges].filter(({ watch }) => watch === id).length]),
-  );
+  const ofBans = (id: string): number => bans.filter(({ watch }) => watch === id).length;
+  const found = {
+    [HS_BAN.id]: ofBans(HS_BAN.id),
+    [LUXURY_GOODS.id]: ofBans(LUXURY_GOODS.id),
+    [MIRROR_GAP.id]: gaps.total,
+    [UNIT_VALUE.id]: prices.total,
+    [TRANSSHIPMENT.id]: surges.total,
+  };
   return {
     ...{
       exercise,
@@ -91,21 +93,22 @@ async function runOver(
   };
 }
 
-/** Those whose first rows are worth most; the order is the same on every run. */
-function strongest(findings: readonly Finding[]): Finding[] {
-  const worth = (finding: Finding): number =>
-    finding.observations.reduce((all, { usd }) => all + (Number(usd) || 0), 0);
-  return [...findings]
-    .sort((one, other) => worth(other) - worth(one) || one.id.localeCompare(other.id))
-    .slice(0, MOST_LEADS);
-}
-
 /** Rows of a query with plain values. */
 async function rowsOf<Row>(duck: DuckDBConnection, sql: string): Promise<Row[]> {
   return (await duck.runAndReadAll(sql)).getRowObjectsJson() as unknown as Row[];
 }
 
 type WithRefs<Row> = Omit<Row, 'largest' | 'ban' | 'measures' | 'row'> & { largest: RawRef[]; ban: string | null };
+
+/** The largest leads of a watch, with how many there are in all. */
+interface Leads {
+  findings: Finding[];
+  total: number;
+}
+
+function leadsOf<Row extends { total: number }>(rows: readonly Row[], judge: (row: Row) => Finding | null): Leads {
+  return { findings: rows.flatMap((row) => judge(row) ?? []), total: rows[0]?.total ?? 0 };
+}
 
 async function barred({ duck, files }: TradeView, { bans }: LawTables, exercise: boolean): Promise<Finding[]> {
   const mixUp = new KoreaMixUp(await rowsOf<ToldFlow>(duck, KOREA_FLOWS));
@@ -119,41 +122,30 @@ async function barred({ duck, files }: TradeView, { bans }: LawTables, exercise:
   });
 }
 
-async function mirror({ duck, files }: TradeView, { bans }: LawTables, exercise: boolean): Promise<Finding[]> {
-  const pairs = await rowsOf<WithRefs<MirrorPair>>(duck, MIRROR_PAIRS);
-  return pairs.flatMap(
-    (row) =>
-      judgeMirrorPair(
-        { ...row, measures: bans.get(row.ban ?? '')?.measures ?? [], largest: rowRefs(row.largest, files) },
-        exercise,
-      ) ?? [],
+async function mirror({ duck, files }: TradeView, { bans }: LawTables, exercise: boolean): Promise<Leads> {
+  const pairs = await rowsOf<WithRefs<MirrorPair> & { total: number }>(duck, MIRROR_PAIRS);
+  return leadsOf(pairs, (row) =>
+    judgeMirrorPair({ ...row, measures: measuresOf(bans, row.ban), largest: rowRefs(row.largest, files) }, exercise),
   );
 }
 
-async function priced({ duck, files }: TradeView, { bans }: LawTables, exercise: boolean): Promise<Finding[]> {
-  type Priced = WithRefs<PricedRow> & { usualRows: number; median: number; deviations: number };
+async function priced({ duck, files }: TradeView, { bans }: LawTables, exercise: boolean): Promise<Leads> {
+  type Priced = WithRefs<PricedRow> & { usualRows: number; median: number; deviations: number; total: number };
   const rows = await rowsOf<Priced>(duck, PRICES);
-  return rows.flatMap(({ usualRows, median, deviations, largest, ban, ...row }) => {
+  return leadsOf(rows, ({ usualRows, median, deviations, largest, ban, ...row }) => {
     const [ref] = rowRefs(largest, files);
     const usual = { rows: usualRows, median, deviations };
-    return (
-      (ref &&
-        judgePrice(
-          { ...row, usual, row: ref, measures: bans.get(ban ?? '')?.measures ?? [] } as PricedRow,
-          exercise,
-        )) ??
-      []
-    );
+    return ref ? judgePrice({ ...row, usual, row: ref, measures: measuresOf(bans, ban) } as PricedRow, exercise) : null;
   });
 }
 
-async function surged({ duck, files }: TradeView, { bans }: LawTables, exercise: boolean): Promise<Finding[]> {
-  const surges = await rowsOf<WithRefs<Surge>>(duck, SURGES);
-  return surges.flatMap(
-    (row) =>
-      judgeSurge(
-        { ...row, measures: bans.get(row.ban ?? '')?.measures ?? [], largest: rowRefs(row.largest, files) },
-        exercise,
-      ) ?? [],
+async function surged({ duck, files }: TradeView, { bans }: LawTables, exercise: boolean): Promise<Leads> {
+  const surges = await rowsOf<WithRefs<Surge> & { total: number }>(duck, SURGES);
+  return leadsOf(surges, (row) =>
+    judgeSurge({ ...row, measures: measuresOf(bans, row.ban), largest: rowRefs(row.largest, files) }, exercise),
   );
+}
+
+function measuresOf(bans: LawTables['bans'], id: string | null): string[] {
+  return bans.get(id ?? '')?.measures ?? [];
 }
