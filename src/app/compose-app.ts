@@ -5,6 +5,8 @@ import { inSlices, type Sliced, slicedMap } from '../kernel/slices.ts';
 import { type ListCatalogueRow, type ListSummary, summariseLists } from '../lists/edge/list-summaries.ts';
 import { listRoutes } from '../lists/edge/routes.ts';
 import type { LoadOutcome } from '../lists/edge/store.ts';
+import { OwnershipDesk } from '../parties/edge/ownership-desk.ts';
+import { ownershipRoutes } from '../parties/edge/ownership-routes.ts';
 import { partyRoutes } from '../parties/edge/routes.ts';
 import { regimeRoutes } from '../regime/edge/routes.ts';
 import { jobRoutes } from '../screening/edge/batch/job-routes.ts';
@@ -25,6 +27,7 @@ import { vesselRoutes } from '../vessels/edge/routes.ts';
 import { VesselView } from '../vessels/edge/vessel-view.ts';
 import { ListedVessels } from '../vessels/identity/listed-vessels.ts';
 import { type Example, examplesFrom } from './examples.ts';
+import { listedSide } from './listed-owners.ts';
 import { followLists } from './live-screener.ts';
 import { mergedParty } from './merged-party.ts';
 import { statusRoutes } from './status-routes.ts';
@@ -122,6 +125,11 @@ export async function composeApp(parts: AppParts) {
     }),
     ...findingRoutes({ database, changes }),
     ...vesselRoutes(new VesselView(database, home, () => live.moment().screener.listedVessels)),
+    ...ownershipRoutes({
+      desk: new OwnershipDesk(database, () => live.moment().screener.owners()),
+      database,
+      today,
+    }),
     ...statusRoutes({ version, offline, now, summaries, examples: () => live.moment().screener.examples }),
   ];
   const app = composeServer({ ...parts, routes, version });
@@ -152,9 +160,19 @@ async function momentOf(database: Database, moment: ListsOfMoment) {
   const screener = await inSlices(screenerInSlices(material));
   const listed = await inSlices(slicedMap(screener.parties, listedParty));
   const listedVessels = new ListedVessels(screener.parties);
+  const owners = once(() => listedSide(screener.parties));
   const facts = await inSlices(ofDprk(screener, moment.entries));
   const searchable = inSlices(screener.makeSearchable(STANDARD_FACETS));
-  return { material, screener, listed, listedVessels, ...facts, searchable };
+  return { material, screener, listed, listedVessels, owners, ...facts, searchable };
+}
+
+/** Made when it is first asked for. */
+function once<Made>(make: () => Made): () => Made {
+  let made: { value: Made } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }
 
 /** How many parties of each list concern the DPRK, and names to try. */

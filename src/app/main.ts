@@ -8,6 +8,7 @@ import { fetchable, loadOfficial } from '../lists/edge/load-official.ts';
 import { type ListSource, listSources } from '../lists/list-source.ts';
 import { readers } from '../lists/readers/registry.ts';
 import { partyCommands } from '../parties/edge/commands.ts';
+import { ownershipCommands } from '../parties/edge/ownership-commands.ts';
 import { regimeCommands } from '../regime/edge/commands.ts';
 import { AuditTrail } from '../screening/edge/audit-trail.ts';
 import { loadMaterial, screenerOf } from '../screening/edge/build-screener.ts';
@@ -20,6 +21,7 @@ import { backupCommands } from './backup-commands.ts';
 import { doctorCommand } from './doctor.ts';
 import { type HomeDatabase, openHome } from './home-database.ts';
 import { keyCommands } from './key-commands.ts';
+import { listedSide } from './listed-owners.ts';
 import { loadShipped } from './load-shipped.ts';
 import { mergedParty } from './merged-party.ts';
 import { serveCommand } from './serve-command.ts';
@@ -90,6 +92,7 @@ function commandsOf(settings: Settings): Command[] {
     serveCommand(settings, catalogue),
     ...screening,
     ...parties,
+    ...ownershipCommands({ listed: async (world) => listedSide((await screener(world)).parties) }),
     ...subscriptionCommands({ reach: { allowPrivate: settings.webhookPrivate }, keepNothing: settings.keepNothing }),
     ...lists,
     ...regimeCommands,

@@ -64,7 +64,7 @@ export interface OwnershipRejection {
 }
 
 export interface OwnershipRecords {
-  format: 'bods' | 'gleif-lei' | 'gleif-rr' | 'gleif-repex' | 'csv';
+  format: 'lists' | 'bods' | 'gleif-lei' | 'gleif-rr' | 'gleif-repex' | 'csv';
   nodes: OwnershipNode[];
   holdings: Holding[];
   claims: ControlClaim[];
