@@ -10,6 +10,7 @@ const street = [
   'screening',
   'findings',
   'vessels',
+  'finance',
   'ledger',
   'store',
   'server',
