@@ -13,7 +13,7 @@ export interface Amount {
 export interface Movement {
   chain: string;
   asset: string;
-  /** Hash of the transaction, and the movement's number within it. */
+  /** Hash of the transaction, and the movement's number within its block: the order of one instant. */
   tx: string;
   index: number;
   /** Seconds since 1970. */

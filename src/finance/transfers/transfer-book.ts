@@ -68,14 +68,21 @@ export class TransferBookBuilder {
   readonly #amount: bigint[] = [];
   readonly #wide: WideMovement[] = [];
   readonly #blocks: TransferBook['blocks'] = new Map();
-  readonly #seen = new Set<string>();
+  readonly #seen: Set<string> | null;
 
-  /** Takes a movement in; one that is there already, told by its chain, transaction and number, is passed over. */
+  /** Where several files may hold the same movement, each is taken once; telling so costs memory. */
+  constructor({ mayRepeat }: { mayRepeat: boolean }) {
+    this.#seen = mayRepeat ? new Set() : null;
+  }
+
+  /** Takes a movement in. The same movement is told by its chain, transaction and number. */
   add(movement: Movement): void {
     const { chain, asset, inputs, outputs, block } = movement;
-    const key = `${chain}/${movement.tx}/${movement.index}`;
-    if (this.#seen.has(key)) return;
-    this.#seen.add(key);
+    if (this.#seen) {
+      const key = `${chain}/${movement.tx}/${movement.index}`;
+      if (this.#seen.has(key)) return;
+      this.#seen.add(key);
+    }
     if (block !== null) this.#sawBlock(chain, block);
     const [input, output] = [inputs[0], outputs[0]];
     const isPlain =
