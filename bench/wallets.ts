@@ -12,7 +12,7 @@ const wallets = new ListedWallets(
   })),
 );
 const text = Array.from({ length: ADDRESSES }, (_, at) =>
-  at % 2 ? hex(at) : `1${(at * 7_919).toString(36).padStart(32, 'Z')}`,
+  at % 2 === 0 ? hex(at) : `1${(at * 7_919).toString(36).padStart(32, 'Z')}`,
 ).join('\n');
 const begin = performance.now();
 const hits = wallets.hits(text.split('\n'));
