@@ -1,12 +1,12 @@
+import { listingMeasures, type ProgrammedSide } from '../finance/edge/run-watches.ts';
 import { entryId } from '../lists/entry.ts';
-import type { ListedSide } from '../parties/edge/ownership-desk.ts';
 import { captionOf } from '../parties/entity.ts';
 import { emptyRecords } from '../parties/ownership/holding.ts';
 import { UNKNOWN_SHARE } from '../parties/ownership/share.ts';
 import type { Party } from '../screening/party.ts';
 
 /** The listed parties as owners, and the owners that lists state: without a share, so that they leave sums open. */
-export function listedSide(parties: readonly Party[]): ListedSide {
+export function listedSide(parties: readonly Party[]): ProgrammedSide {
   const records = emptyRecords('lists');
   const owners = parties.map(({ id, members, subject }) => {
     for (const { id: from, entry } of members)
@@ -41,5 +41,12 @@ export function listedSide(parties: readonly Party[]): ListedSide {
       ),
     };
   });
-  return { owners, records };
+  const byId = new Map(parties.map((party) => [party.id, party]));
+  const measuresOf = (party: string, list: string): string[] =>
+    (byId.get(party)?.members ?? []).flatMap(({ entry }) =>
+      entry.list === list
+        ? entry.designations.flatMap((one) => listingMeasures({ ...one, list, schema: entry.schema }))
+        : [],
+    );
+  return { owners, records, measuresOf };
 }

@@ -1,5 +1,6 @@
 import type { Command, World } from '../cli/command.ts';
 import { type ProgramParts, reportError, runProgram } from '../cli/compose.ts';
+import { financeCommands } from '../finance/edge/commands.ts';
 import { findingCommands } from '../findings/edge/commands.ts';
 import { AppError } from '../kernel/errors.ts';
 import { listCommands } from '../lists/edge/commands.ts';
@@ -47,6 +48,7 @@ function commandsOf(settings: Settings): Command[] {
   const titles = new Map(catalogue.map(({ list, title }) => [list, title]));
   const material = async (world: World) => loadMaterial(await world.database(), titles);
   const screener = async (world: World) => screenerOf(await material(world));
+  const listed = async (world: World) => listedSide((await screener(world)).parties);
   const parties = partyCommands({
     async partyOf(world) {
       const built = await screener(world);
@@ -92,7 +94,8 @@ function commandsOf(settings: Settings): Command[] {
     serveCommand(settings, catalogue),
     ...screening,
     ...parties,
-    ...ownershipCommands({ listed: async (world) => listedSide((await screener(world)).parties) }),
+    ...ownershipCommands({ listed }),
+    ...financeCommands({ listed }),
     ...subscriptionCommands({ reach: { allowPrivate: settings.webhookPrivate }, keepNothing: settings.keepNothing }),
     ...lists,
     ...regimeCommands,

@@ -16,6 +16,8 @@ const GROUPS: Record<string, string> = {
   regime: 'The law as data: measures, and whether an act is forbidden',
   parties: "Why entries of several lists are one party, and people's decisions on it",
   ownership: 'Who owns whom: load, and whether a firm is blocked by its owners',
+  wallets: 'Wallets: check, load transfers, trace stolen value, watch',
+  thefts: 'Thefts attributed to the DPRK',
   subscriptions: 'Saved parties, screened again at every version of the lists',
   keys: 'Keys that programs show to the API',
   findings: 'What the watches have raised',

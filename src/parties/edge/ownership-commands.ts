@@ -6,11 +6,12 @@ import { type Command, defineCommand, type World } from '../../cli/command.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { parsePartialDate } from '../../kernel/partial-date.ts';
 import type { Database } from '../../store/database.ts';
+import type { ListedSide } from '../ownership/listed-owners.ts';
 import { readOwnership } from '../ownership/readers/read-ownership.ts';
 import type { RuleReport } from '../ownership/report.ts';
 import { RULE_IDS } from '../ownership/rules.ts';
 import { perCent, shareText } from '../ownership/share.ts';
-import { type ListedSide, type NamedReport, OwnershipDesk } from './ownership-desk.ts';
+import { type NamedReport, OwnershipDesk } from './ownership-desk.ts';
 import { keepOwnershipFile, type OwnershipFile, ownershipFiles } from './store-ownership.ts';
 
 export interface OwnershipCommandsParts {

@@ -1,17 +1,10 @@
 import { AppError } from '../../kernel/errors.ts';
 import type { Database } from '../../store/database.ts';
 import { OwnershipBook } from '../ownership/book.ts';
-import type { OwnershipRecords } from '../ownership/holding.ts';
-import { type DatedOwner, listedOn } from '../ownership/listed-owners.ts';
+import { type ListedSide, listedOn } from '../ownership/listed-owners.ts';
 import { type OwnershipReport, ownershipReport } from '../ownership/report.ts';
 import { type OwnershipRule, ownershipRules } from '../ownership/rules.ts';
 import { ownershipRecords, ownershipState } from './store-ownership.ts';
-
-/** Listed parties, and the owners that the lists themselves state. */
-export interface ListedSide {
-  owners: readonly DatedOwner[];
-  records: OwnershipRecords;
-}
 
 export interface OwnershipAsked {
   party: string;

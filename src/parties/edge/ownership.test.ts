@@ -4,8 +4,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { composeServer } from '../../server/compose.ts';
 import { type TestDatabase, testDatabase } from '../../store/fixtures/test-database.ts';
 import { emptyRecords } from '../ownership/holding.ts';
+import type { ListedSide } from '../ownership/listed-owners.ts';
 import { loadOwnershipFile } from './ownership-commands.ts';
-import { type ListedSide, OwnershipDesk } from './ownership-desk.ts';
+import { OwnershipDesk } from './ownership-desk.ts';
 import { type OwnershipAnswerBody, ownershipRoutes } from './ownership-routes.ts';
 import { ownershipFiles } from './store-ownership.ts';
 

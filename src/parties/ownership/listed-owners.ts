@@ -1,4 +1,5 @@
 import type { ListedOwner } from './book.ts';
+import type { OwnershipRecords } from './holding.ts';
 import type { OwnershipRule } from './rules.ts';
 
 /** A listing of a party on one list, as its dates say; a day known to the month or year stands for its first day. */
@@ -10,6 +11,12 @@ export interface OwnerListing {
 
 export interface DatedOwner extends ListedOwner {
   listings: readonly OwnerListing[];
+}
+
+/** Listed parties, and the owners that the lists themselves state. */
+export interface ListedSide {
+  owners: readonly DatedOwner[];
+  records: OwnershipRecords;
 }
 
 /**
