@@ -25,14 +25,16 @@ function load(): Command {
     options: [
       { flags: '--chain <chain>', description: 'for files that do not name it: ethereum, tron, bitcoin' },
       { flags: '--asset <asset>', description: 'for files that do not name it: ETH, USDT' },
+      { flags: '--coins', description: 'amounts are whole coins (1.5), not the smallest unit' },
       { flags: '--exercise', description: 'the transfers are invented: they are kept apart and marked everywhere' },
     ],
     schema: z.object({
       chain: z.string().optional(),
       asset: z.string().optional(),
+      coins: z.boolean().default(false),
       exercise: z.boolean().default(false),
     }),
-    examples: ['npx watchkeeper wallets load transfers.csv --chain ethereum --asset ETH'],
+    examples: ['npx watchkeeper wallets load transfers.csv --chain ethereum --asset ETH --coins'],
     async run({ args, options }, world) {
       const parts = { database: await world.database(), home: world.home };
       const loaded: { name: string; bundle: Bundle | null }[] = [];

@@ -30,6 +30,8 @@ const MOST_KEPT = 200;
 export interface TransferDefaults {
   chain?: string | undefined;
   asset?: string | undefined;
+  /** Amounts are whole coins, `1.5` ETH; else they are whole numbers of the smallest unit. One file speaks one of them. */
+  coins?: boolean | undefined;
 }
 
 /**
@@ -112,9 +114,10 @@ function transferOf(
   const chain = cell('chain') || defaults.chain;
   if (!asset || !chain) return 'names no asset or no chain, and none was given for the file';
   const written = cell('amount');
-  const decimals = cell('decimals') === '' ? decimalsOf(written, asset) : Number(cell('decimals'));
-  if (decimals !== null && !(Number.isInteger(decimals) && decimals >= 0 && decimals <= 30))
-    return `has the decimals "${cell('decimals')}"`;
+  const decimals = decimalsOf(cell('decimals'), asset, defaults.coins === true);
+  if (typeof decimals === 'string') return decimals;
+  if (decimals === null && written.includes('.'))
+    return `has the amount "${written}" with a point: say that the file counts in whole coins`;
   const amount = readAmount(written, decimals);
   if (amount === null) return `has the amount "${written}", which is none of ${asset}`;
   const block = cell('block') === '' ? null : Number(cell('block'));
@@ -133,9 +136,16 @@ function transferOf(
   };
 }
 
-/** A written point means whole coins; without one the smallest unit is meant. */
-function decimalsOf(written: string, asset: string): number | null {
-  return written.includes('.') ? (DECIMALS[asset.toUpperCase()] ?? null) : null;
+/** Digits after the point; null where amounts are in the smallest unit, a text where it is not known. */
+function decimalsOf(cell: string, asset: string, isInCoins: boolean): number | null | string {
+  if (cell !== '') {
+    const decimals = Number(cell);
+    return Number.isInteger(decimals) && decimals >= 0 && decimals <= 30 ? decimals : `has the decimals "${cell}"`;
+  }
+  if (!isInCoins) return null;
+  return (
+    DECIMALS[asset.toUpperCase()] ?? `is in coins of ${asset}, whose decimals are not known: add a column "decimals"`
+  );
 }
 
 function instantOf(text: string): number | null {
