@@ -1,4 +1,6 @@
 import { join } from 'node:path';
+import { FinanceDesk } from '../finance/edge/finance-desk.ts';
+import { financeRoutes } from '../finance/edge/routes.ts';
 import { liveChanges } from '../findings/edge/live-changes.ts';
 import { findingRoutes } from '../findings/edge/routes.ts';
 import { inSlices, type Sliced, slicedMap } from '../kernel/slices.ts';
@@ -125,6 +127,7 @@ export async function composeApp(parts: AppParts) {
     }),
     ...findingRoutes({ database, changes }),
     ...vesselRoutes(new VesselView(database, home, () => live.moment().screener.listedVessels)),
+    ...financeRoutes({ desk: new FinanceDesk(database, home), database }),
     ...ownershipRoutes({
       desk: new OwnershipDesk(database, () => live.moment().screener.owners()),
       database,

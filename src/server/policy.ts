@@ -11,6 +11,7 @@ const PUBLIC: ReadonlySet<Act> = new Set<Act>([
   'screening.ask',
   'findings.read',
   'vessels.read',
+  'wallets.read',
   'ledger.read',
   // A log signs what it asks a witness to sign: without a key that the witness knows, nothing is done.
   'ledger.witness',
@@ -22,6 +23,8 @@ const OPERATOR: ReadonlySet<Act> = new Set<Act>([
   'screening.subscribe',
   'batch.read',
   'batch.run',
+  // What a node has loaded of chains says what it looks at.
+  'wallets.trace',
   'ledger.operate',
 ]);
 

@@ -20,6 +20,8 @@ export const ACTS = [
   'batch.run',
   'findings.read',
   'vessels.read',
+  'wallets.read',
+  'wallets.trace',
   'ledger.read',
   'ledger.witness',
   'ledger.operate',
