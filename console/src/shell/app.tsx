@@ -39,6 +39,11 @@ const MeasurePage = lazy(async () => ({ default: (await import('../regime/measur
 const CheckPage = lazy(async () => ({ default: (await import('../regime/check-page.tsx')).CheckPage }));
 const VesselsPage = lazy(async () => ({ default: (await import('../vessels/vessels-page.tsx')).VesselsPage }));
 const VesselPage = lazy(async () => ({ default: (await import('../vessels/vessel-page.tsx')).VesselPage }));
+const WalletsPage = lazy(async () => ({ default: (await import('../finance/wallets-page.tsx')).WalletsPage }));
+const TheftsPage = lazy(async () => ({ default: (await import('../finance/thefts-page.tsx')).TheftsPage }));
+const TheftPage = lazy(async () => ({ default: (await import('../finance/theft-page.tsx')).TheftPage }));
+const OwnershipPage = lazy(async () => ({ default: (await import('../ownership/ownership-page.tsx')).OwnershipPage }));
+const OwnersOfPage = lazy(async () => ({ default: (await import('../ownership/owners-of-page.tsx')).OwnersOfPage }));
 const FindingPage = lazy(async () => ({ default: (await import('../findings/finding-page.tsx')).FindingPage }));
 const FindingsPage = lazy(async () => ({ default: (await import('../findings/findings-page.tsx')).FindingsPage }));
 
@@ -114,6 +119,11 @@ function Pages() {
       <Route path="/law/:id">{({ id }) => <MeasurePage key={id} id={id} />}</Route>
       <Route path="/vessels" component={VesselsPage} />
       <Route path="/vessels/:mmsi">{({ mmsi }) => <VesselPage key={mmsi} mmsi={mmsi} />}</Route>
+      <Route path="/wallets" component={WalletsPage} />
+      <Route path="/thefts" component={TheftsPage} />
+      <Route path="/thefts/:id">{({ id }) => <TheftPage key={id} id={id} />}</Route>
+      <Route path="/ownership" component={OwnershipPage} />
+      <Route path="/ownership/:id">{({ id }) => <OwnersOfPage key={id} id={id} />}</Route>
       <Route path="/findings/:id">{({ id }) => <FindingPage key={id} id={id} />}</Route>
       <Route path="/findings" component={FindingsPage} />
       <Route component={NotFoundPage} />

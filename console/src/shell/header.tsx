@@ -17,6 +17,9 @@ const ROOMS = [
   { href: '/law', name: 'nav.law' },
   { href: '/law/check', name: 'nav.check' },
   { href: '/vessels', name: 'nav.vessels' },
+  { href: '/wallets', name: 'nav.wallets' },
+  { href: '/thefts', name: 'nav.thefts' },
+  { href: '/ownership', name: 'nav.ownership' },
   { href: '/findings', name: 'nav.findings' },
 ] as const;
 
