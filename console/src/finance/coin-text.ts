@@ -15,7 +15,7 @@ const SHOWN = 4;
 export function coinText(amount: string, asset: string): string {
   const decimals = DECIMALS[asset.toUpperCase()] ?? 0;
   const digits = amount.padStart(decimals + 1, '0');
-  const whole = (decimals === 0 ? digits : digits.slice(0, -decimals)).replace(/\B(?=(\d{3})+$)/g, ' ');
+  const whole = (decimals === 0 ? digits : digits.slice(0, -decimals)).replace(/\B(?=(\d{3})+$)/g, '\u202f');
   const fraction = decimals === 0 ? '' : digits.slice(-decimals).slice(0, SHOWN).replace(/0+$/, '');
   const isTiny = amount !== '0' && whole === '0' && fraction === '';
   return `${isTiny ? '< 0.0001' : `${whole}${fraction ? `.${fraction}` : ''}`} ${asset}`;

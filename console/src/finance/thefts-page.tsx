@@ -112,7 +112,7 @@ export function Rungs({ ladder }: { ladder: Theft['ladder'] }) {
 
 export function amountText({ amount, unit }: Theft['amounts'][number]): string {
   const [whole = '', fraction] = amount.split('.');
-  return `${whole.replace(/\B(?=(\d{3})+$)/g, ' ')}${fraction ? `.${fraction}` : ''} ${unit}`;
+  return `${whole.replace(/\B(?=(\d{3})+$)/g, '\u202f')}${fraction ? `.${fraction}` : ''} ${unit}`;
 }
 
 function Totals({ register }: { register: TheftsAnswerBody }) {

@@ -15,6 +15,7 @@ import { Notice } from '../shell/notice.tsx';
 import { Section } from '../shell/page.tsx';
 import { useUrlState } from '../shell/url-state.ts';
 import { coinText } from './coin-text.ts';
+import styles from './wallets.module.css';
 
 const MODELS = ['poison', 'haircut', 'fifo', 'lifo'] as const;
 type Model = (typeof MODELS)[number];
@@ -51,7 +52,7 @@ function Traced({ graph }: { graph: TraceAnswerBody }) {
         <span className="small">
           {t('trace.data', { transfers: graph.data.transfers, openings: graph.data.openings })}
         </span>
-        <code className="small dim">{graph.sha256}</code>
+        <code className={`small dim ${styles.long}`}>{graph.sha256}</code>
         <Button
           size="compact-xs"
           className="quiet"

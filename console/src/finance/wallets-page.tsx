@@ -10,6 +10,7 @@ import { Page } from '../shell/page.tsx';
 import { UrlText } from '../shell/url-fields.tsx';
 import { useUrlState } from '../shell/url-state.ts';
 import { TraceSection } from './trace-section.tsx';
+import styles from './wallets.module.css';
 
 /** One wallet address: lists, form, and for the operator where value went. */
 export function WalletsPage() {
@@ -33,7 +34,7 @@ function Wallet({ wallet }: { wallet: WalletAnswerBody }) {
   return (
     <>
       <div className="row">
-        <code>{wallet.address}</code>
+        <code className={styles.long}>{wallet.address}</code>
         {wallet.isListed ? (
           <Mark tone="bad">{t('wallets.listed')}</Mark>
         ) : wallet.listings.length > 0 ? (
@@ -109,5 +110,5 @@ function Wallet({ wallet }: { wallet: WalletAnswerBody }) {
 }
 
 function Way({ path }: { path: readonly string[] }) {
-  return <code>{path.join(' → ')}</code>;
+  return <code className={styles.long}>{path.join(' → ')}</code>;
 }

@@ -95,7 +95,7 @@ function Arrow({ edge, from, to }: { edge: DrawnEdge; from: Point; to: Point }) 
         strokeDasharray={edge.isOpen ? '5 4' : undefined}
         markerEnd="url(#wk-arrow)"
       />
-      <text x={end.x - 10} y={end.y - 5} textAnchor="end" className={styles.share}>
+      <text x={start.x + 8} y={start.y - 4} className={styles.share}>
         {edge.label}
       </text>
     </g>

@@ -19,6 +19,15 @@ describe('layersOf()', () => {
     ]);
   });
 
+  it('puts an owner left of all that it owns, by the longest way', () => {
+    const chain = [
+      { from: 'x', to: 'b' },
+      { from: 'x', to: 'a' },
+      { from: 'a', to: 'b' },
+    ];
+    expect(layersOf(['b'], chain, 'against').map(({ id, column }) => `${id}${column}`)).toEqual(['b2', 'x0', 'a1']);
+  });
+
   it('gives nodes of one column rows of their own, and draws no more than can be read', () => {
     const star = Array.from({ length: 200 }, (_, at) => ({ from: 'a', to: `n${at}` }));
     const placed = layersOf(['a'], star, 'with');

@@ -99,10 +99,9 @@ function readRow(cells: readonly string[], columns: Columns, { records, nodes, r
   ] as const)
     if (!nodes.get(id)?.name) nodes.set(id, nodeOf(id, named));
   const source = { record, saidOn };
-  const word = cell('kind').toLowerCase();
-  const kind = kindOf(word);
+  const kind = kindOf(cell('kind').toLowerCase());
   if (kind === null) {
-    records.claims.push({ controller: owner, controlled: owned, means: word, details: null, from, to, source });
+    records.claims.push({ controller: owner, controlled: owned, means: cell('kind'), details: null, from, to, source });
     return null;
   }
   const share = shareOf(cell('share'), cell('min'), cell('max'));
