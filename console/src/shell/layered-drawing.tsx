@@ -27,10 +27,13 @@ interface DrawingProps {
 const NODE = { width: 190, height: 44 };
 const STEP = { x: 300, y: 64 };
 const MARGIN = 12;
-const MOST_LETTERS = 25;
+const MOST_LETTERS = 22;
 
 /** Boxes in columns with arrows from left to right, in a box of its own that scrolls. */
 export function LayeredDrawing({ label, nodes, edges }: DrawingProps) {
+  const leaving = new Map<string, number>();
+  for (const { from } of edges) leaving.set(from, (leaving.get(from) ?? 0) + 1);
+  const crowded = (id: string): boolean => (leaving.get(id) ?? 0) > 1;
   const at = new Map(nodes.map((node) => [node.id, placeOf(node)]));
   const width = Math.max(...nodes.map(({ column }) => column)) * STEP.x + NODE.width + 2 * MARGIN;
   const height = Math.max(...nodes.map(({ row }) => row)) * STEP.y + NODE.height + 2 * MARGIN;
@@ -46,7 +49,13 @@ export function LayeredDrawing({ label, nodes, edges }: DrawingProps) {
         {edges.map((edge) => {
           const [from, to] = [at.get(edge.from), at.get(edge.to)];
           return from && to ? (
-            <Arrow key={`${edge.from} ${edge.to} ${edge.label}`} edge={edge} from={from} to={to} />
+            <Arrow
+              key={`${edge.from} ${edge.to} ${edge.label}`}
+              edge={edge}
+              from={from}
+              to={to}
+              isCrowded={crowded(edge.from)}
+            />
           ) : null;
         })}
         {nodes.map((node) => (
@@ -82,7 +91,15 @@ function Box({ node }: { node: DrawnNode }) {
   );
 }
 
-function Arrow({ edge, from, to }: { edge: DrawnEdge; from: Point; to: Point }) {
+interface ArrowProps {
+  edge: DrawnEdge;
+  from: Point;
+  to: Point;
+  /** Several arrows leave here: the words then stand where they arrive. */
+  isCrowded: boolean;
+}
+
+function Arrow({ edge, from, to, isCrowded }: ArrowProps) {
   const isBack = to.x <= from.x;
   const start = { x: from.x + (isBack ? NODE.width / 2 : NODE.width), y: from.y + (isBack ? 0 : NODE.height / 2) };
   const end = { x: to.x + (isBack ? NODE.width / 2 : 0), y: to.y + (isBack ? NODE.height : NODE.height / 2) };
@@ -95,7 +112,12 @@ function Arrow({ edge, from, to }: { edge: DrawnEdge; from: Point; to: Point }) 
         strokeDasharray={edge.isOpen ? '5 4' : undefined}
         markerEnd="url(#wk-arrow)"
       />
-      <text x={start.x + 8} y={start.y - 4} className={styles.share}>
+      <text
+        x={isCrowded ? end.x - 10 : start.x + 8}
+        y={(isCrowded ? end.y : start.y) - 4}
+        textAnchor={isCrowded ? 'end' : 'start'}
+        className={styles.share}
+      >
         {edge.label}
       </text>
     </g>
@@ -105,5 +127,5 @@ function Arrow({ edge, from, to }: { edge: DrawnEdge; from: Point; to: Point }) 
 /** Addresses are told apart by their ends. */
 function shortened(text: string): string {
   if (text.length <= MOST_LETTERS) return text;
-  return /^\S+$/.test(text) ? `${text.slice(0, 12)}…${text.slice(-10)}` : `${text.slice(0, MOST_LETTERS - 1)}…`;
+  return /^\S+$/.test(text) ? `${text.slice(0, 10)}…${text.slice(-8)}` : `${text.slice(0, MOST_LETTERS - 1)}…`;
 }
