@@ -4,6 +4,7 @@ import { endCategory } from '../tagpacks/tagpack.ts';
 import type { ModelName } from '../taint/model.ts';
 import { type TraceEnd, type TraceSource, trace } from '../taint/trace.ts';
 import { FlowSum, type TraceGraph, traceGraph } from '../taint/trace-graph.ts';
+import { followedHops } from '../transfers/agree-hops.ts';
 import { type Exposure, ExposureMap } from '../transfers/exposure.ts';
 import { type TransferBook, TransferBookBuilder } from '../transfers/transfer-book.ts';
 import { ListedWallets, type WalletAnswer } from '../wallets/listed-wallets.ts';
@@ -17,7 +18,9 @@ export interface FinanceData {
   book: TransferBook;
   bundles: Bundle[];
   tags: StoredTag[];
+  /** Declared hops that are followed, and departures on whose arrival authors differ: those are not. */
   hops: number;
+  disputedHops: number;
 }
 
 /** Everything that is known of an address. */
@@ -83,9 +86,10 @@ export class FinanceDesk {
     const builder = new TransferBookBuilder({ mayRepeat: all.length > 1 });
     for (const bundle of all) for await (const movement of bundleMovements(this.#home, bundle)) builder.add(movement);
     const hops = (await declaredHops(this.#database)).filter(({ id }) => id.startsWith('EXERCISE') === exercise);
-    for (const hop of hops) builder.addHop(hop);
+    const { followed, disputed } = followedHops(hops);
+    for (const hop of followed) builder.addHop(hop);
     const tags = (await storedTags(this.#database)).filter((tag) => tag.exercise === exercise);
-    return { book: builder.book(), bundles: all, tags, hops: hops.length };
+    return { book: builder.book(), bundles: all, tags, hops: followed.length, disputedHops: disputed.length };
   }
 
   /** Lists, tags and nearness to listed addresses, for a few addresses. */
@@ -119,7 +123,7 @@ export class FinanceDesk {
 
   /** Follows value from its sources through the loaded transfers. */
   async trace(asked: TraceAsked): Promise<TraceGraph> {
-    const { book, bundles: held, tags, hops } = await this.data(asked.exercise);
+    const { book, bundles: held, tags, hops, disputedHops } = await this.data(asked.exercise);
     if (book.count === 0) throw noTransfers(asked.exercise);
     for (const { address } of asked.sources)
       if (address !== undefined && book.addressOf(address) === undefined) throw notSeen(address);
@@ -135,7 +139,7 @@ export class FinanceDesk {
     const flows = new FlowSum(book);
     const result = trace(book, { ...question, onFlow: (...flow) => flows.note(...flow) });
     return traceGraph({
-      ...{ book, question, result, flows, hops },
+      ...{ book, question, result, flows, hops, disputedHops },
       bundles: held.map(({ sha256 }) => sha256),
       exercise: asked.exercise,
     });

@@ -5,11 +5,13 @@ import { z } from 'zod';
 import { type Command, defineCommand } from '../../cli/command.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { readTagPack, type TagPack, writeTagPack } from '../tagpacks/tagpack.ts';
+import { type HopStatement, hopStatements } from '../transfers/agree-hops.ts';
+import { amountText, type Hop } from '../transfers/movement.ts';
 import { readHops } from '../transfers/read-hops.ts';
 import { readTransfers, type TransferFileFacts } from '../transfers/read-transfers.ts';
 import { shownNode } from './ask-node.ts';
 import { type Fetched, fetchBitcoinCore, fetchEsplora, fetchEvm, MOST_BLOCKS } from './fetch-movements.ts';
-import { type Bundle, bundles, keepBundle, keepHops } from './store-bundles.ts';
+import { type Bundle, bundles, declaredHops, keepBundle, keepHops } from './store-bundles.ts';
 import { keepTagPack, storedTags } from './store-tags.ts';
 
 /** `wallets load`, `fetch`, `bundles`, `tags`, `tags-out` and `hops`: what tracing works on. */
@@ -281,20 +283,47 @@ function tagsOut(): Command {
 function hops(): Command {
   return defineCommand({
     name: 'wallets hops',
-    summary: 'Declare bridges and swaps (JSON): value that leaves one chain and comes back in another',
-    arguments: [{ name: 'file', description: 'a JSON file of hops', variadic: true }],
+    summary: 'Declare bridges and swaps (JSON), and show where their authors agree and where they differ',
+    arguments: [
+      {
+        name: 'file',
+        description: 'JSON files of hops; without one what is declared is shown',
+        variadic: true,
+        optional: true,
+      },
+    ],
     schema: z.object({}),
     async run({ args }, world) {
       const database = await world.database();
-      let count = 0;
-      for (const path of args) count += await keepHops(database, readHops(readText(path), basename(path)));
-      world.output.answer(
-        { hops: count },
-        () => `${count} hops declared. They are followed as their author says, and are found by nobody.`,
+      for (const path of args) await keepHops(database, readHops(readText(path), basename(path)));
+      const statements = hopStatements(await declaredHops(database));
+      const rows = statements.map(({ standing, at, declarations }) => ({
+        standing,
+        at: new Date(at * 1000).toISOString(),
+        declarations: declarations.map(shownHop),
+      }));
+      world.output.answer(rows, () =>
+        [
+          `${statements.length} departures are declared. They are followed as their authors say; where authors differ, not at all.`,
+          ...statements.map(statementText),
+        ].join('\n'),
       );
       return undefined;
     },
   });
+}
+
+function shownHop({ id, from, to, declaredBy, source }: Hop) {
+  const side = (one: Hop['from']) => ({ ...one, amount: one.amount.toString() });
+  return { id, from: side(from), to: side(to), declaredBy, source };
+}
+
+function statementText({ standing, from, declarations }: HopStatement): string {
+  const leaves = `${amountText(from.amount, from.asset)} from ${from.address} (${from.chain})`;
+  const arrivals = declarations.map(
+    ({ to, declaredBy }) => `${amountText(to.amount, to.asset)} at ${to.address} (${to.chain}) says ${declaredBy}`,
+  );
+  return `${standing.toUpperCase()}: ${leaves}: ${arrivals.join('; ')}`;
 }
 
 function readText(path: string): string {

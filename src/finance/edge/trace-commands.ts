@@ -96,7 +96,7 @@ function endsOf(text: string) {
 
 function graphText(graph: TraceGraph, saved: string | undefined): string {
   const lines = [
-    `${graph.exercise ? 'EXERCISE. ' : ''}${graph.data.transfers} movements in ${graph.data.bundles.length} bundles, ${graph.question.hops} declared hops; ${graph.data.openings} addresses paid out more than they were seen to receive (taken as clean and first).`,
+    `${graph.exercise ? 'EXERCISE. ' : ''}${graph.data.transfers} movements in ${graph.data.bundles.length} bundles, ${graph.question.hops} declared hops${graph.question.disputedHops ? ` (${graph.question.disputedHops} more are not followed: their authors differ)` : ''}; ${graph.data.openings} addresses paid out more than they were seen to receive (taken as clean and first).`,
     '',
   ];
   const categories = [...new Set(graph.totals.flatMap(({ ends }) => Object.keys(ends)))].sort();

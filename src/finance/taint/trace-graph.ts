@@ -9,7 +9,7 @@ export interface TraceGraph {
   version: 1;
   /** True where the data it rests on is an exercise's. */
   exercise: boolean;
-  question: { sources: TraceSource[]; ends: TraceEnd[]; models: ModelName[]; hops: number };
+  question: { sources: TraceSource[]; ends: TraceEnd[]; models: ModelName[]; hops: number; disputedHops: number };
   data: {
     bundles: string[];
     blocks: Record<string, { first: number; last: number }>;
@@ -82,11 +82,21 @@ export interface GraphParts {
   flows: FlowSum;
   bundles: readonly string[];
   hops: number;
+  disputedHops: number;
   exercise: boolean;
 }
 
 /** Makes the graph of a trace. The same data and question give the same hash on any machine. */
-export function traceGraph({ book, question, result, flows, bundles, hops, exercise }: GraphParts): TraceGraph {
+export function traceGraph({
+  book,
+  question,
+  result,
+  flows,
+  bundles,
+  hops,
+  disputedHops,
+  exercise,
+}: GraphParts): TraceGraph {
   const held = heldByAddress(book, result);
   const summed = [...flows.all()].sort(byAmount);
   const chosen = chooseAddresses(book, { question, held, summed });
@@ -95,7 +105,13 @@ export function traceGraph({ book, question, result, flows, bundles, hops, exerc
     format: 'watchkeeper-trace',
     version: 1,
     exercise,
-    question: { sources: [...question.sources], ends: [...question.ends], models: [...question.models], hops },
+    question: {
+      sources: [...question.sources],
+      ends: [...question.ends],
+      models: [...question.models],
+      hops,
+      disputedHops,
+    },
     data: {
       bundles: [...bundles].sort(),
       blocks: Object.fromEntries([...book.blocks].sort()),
