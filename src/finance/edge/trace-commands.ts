@@ -4,6 +4,7 @@ import { type Command, defineCommand } from '../../cli/command.ts';
 import { table } from '../../cli/table.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { clusterEdges, clustersOf, HEURISTIC_FACTS, HEURISTICS } from '../clusters/cluster.ts';
+import { FREEZING_STATES, freezeRequest, freezeText } from '../freeze/freeze-request.ts';
 import { MODELS } from '../taint/model.ts';
 import type { TraceSource } from '../taint/trace.ts';
 import { isUnchanged, percent, type TraceGraph } from '../taint/trace-graph.ts';
@@ -16,7 +17,7 @@ const MOST_SHOWN = 15;
 
 /** `wallets trace`, `verify-graph`, `clusters`, `watch` and `thefts list`. */
 export function traceCommands(): Command[] {
-  return [traceFrom(), verifyGraph(), clusters(), watch(), thefts()];
+  return [traceFrom(), verifyGraph(), freeze(), clusters(), watch(), thefts()];
 }
 
 const instant = z.iso.datetime({ offset: true }).transform((text) => Math.floor(Date.parse(text) / 1000));
@@ -132,23 +133,68 @@ function verifyGraph(): Command {
     arguments: [{ name: 'file', description: 'a graph that "wallets trace --save" wrote' }],
     schema: z.object({}),
     async run({ args: [path = ''] }, world) {
-      let graph: TraceGraph;
-      try {
-        graph = JSON.parse(readFileSync(path, 'utf8')) as TraceGraph;
-      } catch (cause) {
-        throw new AppError({
-          code: 'GRAPH_UNREADABLE',
-          kind: 'invalid',
-          message: `Cannot read the graph "${path}": ${String(cause)}`,
-          hint: 'Give a file that "wallets trace --save" wrote.',
-          cause,
-        });
-      }
+      const graph = readGraph(path);
       const unchanged = graph.format === 'watchkeeper-trace' && isUnchanged(graph);
       world.output.answer({ path, sha256: graph.sha256, unchanged }, () =>
         unchanged ? `${path} is unchanged: ${graph.sha256}` : `${path} is NOT what its hash says: it was changed.`,
       );
       return unchanged ? undefined : 1;
+    },
+  });
+}
+
+function readGraph(path: string): TraceGraph {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')) as TraceGraph;
+  } catch (cause) {
+    throw new AppError({
+      code: 'GRAPH_UNREADABLE',
+      kind: 'invalid',
+      message: `Cannot read the graph "${path}": ${String(cause)}`,
+      hint: 'Give a file that "wallets trace --save" wrote.',
+      cause,
+    });
+  }
+}
+
+function freeze(): Command {
+  return defineCommand({
+    name: 'wallets freeze',
+    summary: 'Draft a request to freeze what reached a service, for one state, from a saved graph',
+    arguments: [
+      { name: 'graph', description: 'a graph that "wallets trace --save" wrote' },
+      { name: 'service', description: 'the address at the service' },
+    ],
+    options: [
+      { flags: '--state <state>', description: `whose law: ${FREEZING_STATES.join(', ')}` },
+      { flags: '--name <name>', description: 'who runs the service' },
+    ],
+    schema: z.object({ state: z.enum(FREEZING_STATES), name: z.string().optional() }),
+    examples: ['npx watchkeeper wallets freeze graph.json 0x… --state gb'],
+    async run({ args: [path = '', service = ''], options: { state, name } }, world) {
+      const graph = readGraph(path);
+      if (!isUnchanged(graph))
+        throw new AppError({
+          code: 'GRAPH_CHANGED',
+          kind: 'refused',
+          message: `Cannot draft from "${path}": it was changed since its hash was made`,
+          hint: 'Trace again: what is asked of others must be provable.',
+        });
+      const request = freezeRequest(graph, {
+        service,
+        serviceName: name ?? null,
+        state,
+        now: world.now().toISOString(),
+      });
+      if (!request)
+        throw new AppError({
+          code: 'NOTHING_ARRIVED',
+          kind: 'not-found',
+          message: `Cannot draft: the graph shows no stolen value at ${service}`,
+          hint: 'Give an address to which a flow of the graph leads.',
+        });
+      world.output.answer(request, () => freezeText(request));
+      return undefined;
     },
   });
 }

@@ -101,7 +101,7 @@ function files({ database }: OwnershipRoutesParts): Route {
 function report({ desk, today }: OwnershipRoutesParts): Route {
   return defineRoute({
     method: 'get',
-    path: '/api/v1/ownership/{id*}',
+    path: '/api/v1/ownership/{id}',
     act: 'parties.read',
     tag: 'Ownership',
     summary: 'Judge whether a firm is blocked by its owners, each rule side by side, on a day',
