@@ -12,15 +12,15 @@ import type { RuleReport } from '../ownership/report.ts';
 import { RULE_IDS } from '../ownership/rules.ts';
 import { perCent, shareText } from '../ownership/share.ts';
 import { type NamedReport, OwnershipDesk } from './ownership-desk.ts';
-import { keepOwnershipFile, type OwnershipFile, ownershipFiles } from './store-ownership.ts';
+import { keepOwnershipFile, type OwnershipFile, ownershipFiles, takeBackOwnershipFile } from './store-ownership.ts';
 
 export interface OwnershipCommandsParts {
   listed(world: World): Promise<ListedSide>;
 }
 
-/** `ownership load`, `files` and `check`. */
+/** `ownership load`, `files`, `take-back` and `check`. */
 export function ownershipCommands(parts: OwnershipCommandsParts): Command[] {
-  return [load(), files(), check(parts)];
+  return [load(), files(), takeBack(), check(parts)];
 }
 
 function load(): Command {
@@ -91,8 +91,38 @@ function files(): Command {
       world.output.answer(held, () =>
         held.length === 0
           ? 'No file of owners is loaded.'
-          : held.map((file) => `${file.loadedAt.slice(0, 10)} ${fileLine({ outcome: 'loaded', file })}`).join('\n'),
+          : held
+              .map((file) => `${file.id}  ${file.loadedAt.slice(0, 10)}  ${fileLine({ outcome: 'loaded', file })}`)
+              .join('\n'),
       );
+      return undefined;
+    },
+  });
+}
+
+const day = z
+  .string()
+  .refine((text) => text.length === 10 && parsePartialDate(text) !== null, 'must be a day as YYYY-MM-DD');
+
+function takeBack(): Command {
+  return defineCommand({
+    name: 'ownership take-back',
+    summary: 'Take a file of owners back: it stays on the record, and counts no longer',
+    arguments: [{ name: 'number', description: 'number of the file, as "ownership files" shows it' }],
+    options: [{ flags: '--reason <words>', description: 'why' }],
+    schema: z.object({ reason: z.string('say why, in a sentence').trim().min(3, 'say why, in a sentence') }),
+    async run({ args: [number = ''], options: { reason } }, world) {
+      const file = /^\d{1,9}$/.test(number)
+        ? await takeBackOwnershipFile(await world.database(), Number(number), reason)
+        : null;
+      if (!file)
+        throw new AppError({
+          code: 'OWNERSHIP_FILE_UNKNOWN',
+          kind: 'not-found',
+          message: `Cannot take back the file "${number}": none with that number counts`,
+          hint: '"ownership files" shows the numbers.',
+        });
+      world.output.answer(file, () => `${file.name} is taken back and counts no longer.`);
       return undefined;
     },
   });
@@ -106,20 +136,19 @@ function check({ listed }: OwnershipCommandsParts): Command {
     options: [
       { flags: '--rule <rule>', description: 'only this rule: ofac, eu or uk' },
       { flags: '--as-of <day>', description: 'the day of the act, YYYY-MM-DD (today)' },
+      { flags: '--known-on <day>', description: 'by the files of owners that had been loaded by then (all)' },
     ],
     schema: z.object({
       rule: z.enum(RULE_IDS).optional(),
-      asOf: z
-        .string()
-        .refine((text) => text.length === 10 && parsePartialDate(text) !== null, 'must be a day as YYYY-MM-DD')
-        .optional(),
+      asOf: day.optional(),
+      knownOn: day.optional(),
     }),
     examples: ['npx watchkeeper ownership check lei:5493001z012ysb2a0k51 --as-of 2024-07-02'],
-    async run({ args: [id = ''], options: { rule, asOf } }, world) {
+    async run({ args: [id = ''], options: { rule, asOf, knownOn } }, world) {
       const side = await listed(world);
       const desk = new OwnershipDesk(await world.database(), () => side);
-      const day = asOf ?? world.now().toISOString().slice(0, 10);
-      const report = await desk.report({ party: id, day, rules: rule ? [rule] : [] });
+      const on = asOf ?? world.now().toISOString().slice(0, 10);
+      const report = await desk.report({ party: id, day: on, rules: rule ? [rule] : [], knownOn });
       world.output.answer(report, () => shown(report));
       return undefined;
     },

@@ -9,6 +9,8 @@ import { ownershipRecords, ownershipState } from './store-ownership.ts';
 export interface OwnershipAsked {
   party: string;
   day: string;
+  /** The day by whose end the files had been loaded; all files when not said. */
+  knownOn?: string | undefined;
   /** Ids of rules; all when none is named. */
   rules: readonly string[];
 }
@@ -31,8 +33,8 @@ export class OwnershipDesk {
     this.#listed = listed;
   }
 
-  async report({ party: text, day, rules }: OwnershipAsked): Promise<NamedReport> {
-    const { book, side } = await this.#current();
+  async report({ party: text, day, rules, knownOn }: OwnershipAsked): Promise<NamedReport> {
+    const { book, side } = knownOn === undefined ? await this.#current() : await this.#knownOn(knownOn);
     const party = book.find(text);
     if (!party) throw unknownParty(text);
     const report = ownershipReport(book, {
@@ -72,6 +74,12 @@ export class OwnershipDesk {
       if (found.length === limit) break;
     }
     return found;
+  }
+
+  /** What was known on another day is asked for rarely, and is not kept. */
+  async #knownOn(day: string): Promise<{ book: OwnershipBook; side: ListedSide }> {
+    const side = this.#listed();
+    return { side, book: new OwnershipBook([await ownershipRecords(this.#database, day), side.records], side.owners) };
   }
 
   async #current(): Promise<{ book: OwnershipBook; side: ListedSide }> {

@@ -106,9 +106,13 @@ function report({ desk, today }: OwnershipRoutesParts): Route {
     tag: 'Ownership',
     summary: 'Judge whether a firm is blocked by its owners, each rule side by side, on a day',
     params: z.object({ id: z.string().max(300) }),
-    query: z.strictObject({ rule: repeated(z.enum(RULE_IDS), 3), asOf: calendarDay.optional() }),
+    query: z.strictObject({
+      rule: repeated(z.enum(RULE_IDS), 3),
+      asOf: calendarDay.optional(),
+      knownOn: calendarDay.optional(),
+    }),
     answer: reportAnswer,
-    handle: async ({ params: { id }, query: { rule, asOf } }) =>
-      await desk.report({ party: id, day: asOf ?? today(), rules: rule }),
+    handle: async ({ params: { id }, query: { rule, asOf, knownOn } }) =>
+      await desk.report({ party: id, day: asOf ?? today(), rules: rule, knownOn }),
   });
 }

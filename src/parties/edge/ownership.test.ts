@@ -8,7 +8,7 @@ import type { ListedSide } from '../ownership/listed-owners.ts';
 import { loadOwnershipFile } from './ownership-commands.ts';
 import { OwnershipDesk } from './ownership-desk.ts';
 import { type OwnershipAnswerBody, ownershipRoutes } from './ownership-routes.ts';
-import { ownershipFiles } from './store-ownership.ts';
+import { ownershipFiles, takeBackOwnershipFile } from './store-ownership.ts';
 
 const side: ListedSide = {
   owners: [
@@ -95,6 +95,20 @@ describe('ownership from file to answer', () => {
     expect((await ask('/api/v1/ownership/eu-fsf-1')).body.rules[0]?.verdict).toBe('listed');
     expect((await ask('/api/v1/ownership/nobody')).status).toBe(404);
     expect((await ask('/api/v1/ownership/F1?asOf=2024-13-01')).status).toBe(400);
+  });
+
+  it('answers by what was known on a day, and no longer by a file that was taken back', async () => {
+    const [file] = await ownershipFiles(test.database);
+    await test.database`update ownership_file set loaded_at = '2026-03-01' where id = ${file?.id ?? 0}`;
+    const verdict = async (query: string) => (await ask(`/api/v1/ownership/us-ofac-sdn-1?${query}`)).body.party;
+    expect(await verdict('knownOn=2026-02-01')).toBe('P-1');
+    expect((await ask('/api/v1/ownership/F1?knownOn=2026-02-28')).status).toBe(404);
+    expect((await ask('/api/v1/ownership/F1?knownOn=2026-03-01')).status).toBe(200);
+    expect(await takeBackOwnershipFile(test.database, file?.id ?? 0, 'EXERCISE')).toMatchObject({ name: 'one.csv' });
+    expect(await takeBackOwnershipFile(test.database, file?.id ?? 0, 'EXERCISE')).toBeNull();
+    expect((await ask('/api/v1/ownership/F1')).status).toBe(404);
+    expect((await ask('/api/v1/ownership/F1?knownOn=2026-03-01')).status).toBe(200);
+    await test.database`update ownership_file set withdrawn_at = null`;
   });
 
   it('sees a file that another process takes in', async () => {

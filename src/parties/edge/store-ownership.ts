@@ -39,7 +39,6 @@ export async function keepOwnershipFile(
       on conflict (sha256) do nothing returning ${transaction.unsafe(fileColumns)}`;
     if (!file) return null;
     await keepRows(transaction, file.id, records);
-    await transaction`select pg_notify('ownership_changed', 'file')`;
     return file;
   })) as OwnershipFile | null;
 }
@@ -81,9 +80,14 @@ export async function ownershipFiles(database: Queryable): Promise<OwnershipFile
     select ${database.unsafe(fileColumns)} from ownership_file where withdrawn_at is null order by id desc`;
 }
 
-/** Everything that the files that count say. */
-export async function ownershipRecords(database: Queryable): Promise<OwnershipRecords> {
-  const counts = database`file in (select id from ownership_file where withdrawn_at is null)`;
+/**
+ * Everything that the files that count say; with a day, what they said as known by its end: files taken in later are
+ * left out, and those taken back later still count.
+ */
+export async function ownershipRecords(database: Queryable, knownOn: string | null = null): Promise<OwnershipRecords> {
+  const counts = database`file in (select id from ownership_file
+    where case when ${knownOn}::date is null then withdrawn_at is null
+      else loaded_at < ${knownOn}::date + 1 and (withdrawn_at is null or withdrawn_at >= ${knownOn}::date + 1) end)`;
   const nodes = await database<OwnershipNode[]>`
     select id, name, kind, identifiers from ownership_node where ${counts} order by file, id`;
   const holdings = await database<OwnershipRecords['holdings']>`
@@ -99,6 +103,18 @@ export async function ownershipRecords(database: Queryable): Promise<OwnershipRe
     select about, what, reason, json_build_object('record', record, 'saidOn', said_on) as source
     from ownership_silence where ${counts} order by file, about, record`;
   return { format: 'lists', nodes, holdings, claims, silences, rejections: [] };
+}
+
+/** Takes a file back: it stays on the record with the reason, and counts no longer. */
+export async function takeBackOwnershipFile(
+  database: Queryable,
+  id: number,
+  reason: string,
+): Promise<OwnershipFile | null> {
+  const [row] = await database<OwnershipFile[]>`
+    update ownership_file set withdrawn_at = now(), withdrawn_reason = ${reason}
+    where id = ${id} and withdrawn_at is null returning ${database.unsafe(fileColumns)}`;
+  return row ?? null;
 }
 
 /** What distinguishes one state of the files from another: it changes with every file taken in or back. */

@@ -15,7 +15,8 @@ create table ownership_file (
   rejections jsonb not null,
   loaded_at timestamptz not null default now(),
   -- A file taken back stays on the record and counts no longer.
-  withdrawn_at timestamptz
+  withdrawn_at timestamptz,
+  withdrawn_reason text
 );
 
 create table ownership_node (
