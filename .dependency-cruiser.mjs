@@ -11,6 +11,7 @@ const street = [
   'findings',
   'vessels',
   'trade',
+  'finance',
   'team',
   'evidence',
   'ledger',

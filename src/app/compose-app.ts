@@ -5,6 +5,8 @@ import { caseRoutes } from '../casework/edge/routes.ts';
 import { type EvidenceSettings, openOffices } from '../evidence/edge/offices.ts';
 import { evidenceRoutes } from '../evidence/edge/routes.ts';
 import { keepStampsVerified } from '../evidence/edge/stamp-rounds.ts';
+import { FinanceDesk } from '../finance/edge/finance-desk.ts';
+import { financeRoutes } from '../finance/edge/routes.ts';
 import { liveChanges } from '../findings/edge/live-changes.ts';
 import { findingRoutes } from '../findings/edge/routes.ts';
 import { inSlices, type Sliced, slicedMap } from '../kernel/slices.ts';
@@ -14,6 +16,8 @@ import { ledgerRoutes } from '../ledger/edge/routes.ts';
 import { type ListCatalogueRow, type ListSummary, summariseLists } from '../lists/edge/list-summaries.ts';
 import { listRoutes } from '../lists/edge/routes.ts';
 import type { LoadOutcome } from '../lists/edge/store.ts';
+import { OwnershipDesk } from '../parties/edge/ownership-desk.ts';
+import { ownershipRoutes } from '../parties/edge/ownership-routes.ts';
 import { partyRoutes } from '../parties/edge/routes.ts';
 import { regimeRoutes } from '../regime/edge/routes.ts';
 import { jobRoutes } from '../screening/edge/batch/job-routes.ts';
@@ -39,6 +43,7 @@ import { vesselRoutes } from '../vessels/edge/routes.ts';
 import { VesselView } from '../vessels/edge/vessel-view.ts';
 import { ListedVessels } from '../vessels/identity/listed-vessels.ts';
 import { type Example, examplesFrom } from './examples.ts';
+import { listedSide } from './listed-owners.ts';
 import { followLists } from './live-screener.ts';
 import { mergedParty } from './merged-party.ts';
 import { statusRoutes } from './status-routes.ts';
@@ -154,6 +159,12 @@ export async function composeApp(parts: AppParts) {
     ...evidenceRoutes(evidence),
     ...petroleumRoutes({ database, today }),
     ...tradeRoutes(desk),
+    ...financeRoutes({ desk: new FinanceDesk(database, home), database }),
+    ...ownershipRoutes({
+      desk: new OwnershipDesk(database, () => live.moment().screener.owners()),
+      database,
+      today,
+    }),
     ...statusRoutes({ version, offline, now, summaries, examples: () => live.moment().screener.examples }),
   ];
   const app = composeServer({ ...parts, routes, version });
@@ -188,9 +199,19 @@ async function momentOf(database: Database, moment: ListsOfMoment) {
   const screener = await inSlices(screenerInSlices(material));
   const listed = await inSlices(slicedMap(screener.parties, listedParty));
   const listedVessels = new ListedVessels(screener.parties);
+  const owners = once(() => listedSide(screener.parties));
   const facts = await inSlices(ofDprk(screener, moment.entries));
   const searchable = inSlices(screener.makeSearchable(STANDARD_FACETS));
-  return { material, screener, listed, listedVessels, ...facts, searchable };
+  return { material, screener, listed, listedVessels, owners, ...facts, searchable };
+}
+
+/** Made when it is first asked for. */
+function once<Made>(make: () => Made): () => Made {
+  let made: { value: Made } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }
 
 /** How many parties of each list concern the DPRK, and names to try. */

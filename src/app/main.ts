@@ -3,6 +3,7 @@ import { nodeCommands } from '../casework/edge/node-commands.ts';
 import type { Command, World } from '../cli/command.ts';
 import { type ProgramParts, reportError, runProgram } from '../cli/compose.ts';
 import { evidenceCommands } from '../evidence/edge/commands.ts';
+import { financeCommands } from '../finance/edge/commands.ts';
 import { findingCommands } from '../findings/edge/commands.ts';
 import { AppError } from '../kernel/errors.ts';
 import { ledgerCommands } from '../ledger/edge/commands.ts';
@@ -13,6 +14,7 @@ import { fetchable, loadOfficial } from '../lists/edge/load-official.ts';
 import { type ListSource, listSources } from '../lists/list-source.ts';
 import { readers } from '../lists/readers/registry.ts';
 import { partyCommands } from '../parties/edge/commands.ts';
+import { ownershipCommands } from '../parties/edge/ownership-commands.ts';
 import { regimeCommands } from '../regime/edge/commands.ts';
 import { AuditTrail } from '../screening/edge/audit-trail.ts';
 import { loadMaterial, screenerOf } from '../screening/edge/build-screener.ts';
@@ -28,6 +30,7 @@ import { backupCommands } from './backup-commands.ts';
 import { doctorCommand } from './doctor.ts';
 import { type HomeDatabase, openHome } from './home-database.ts';
 import { keyCommands } from './key-commands.ts';
+import { listedSide } from './listed-owners.ts';
 import { loadShipped } from './load-shipped.ts';
 import { mergedParty } from './merged-party.ts';
 import { serveCommand } from './serve-command.ts';
@@ -53,6 +56,7 @@ function commandsOf(settings: Settings): Command[] {
   const titles = new Map(catalogue.map(({ list, title }) => [list, title]));
   const material = async (world: World) => loadMaterial(await world.database(), titles);
   const screener = async (world: World) => screenerOf(await material(world));
+  const listed = async (world: World) => listedSide((await screener(world)).parties);
   const parties = partyCommands({
     async partyOf(world) {
       const built = await screener(world);
@@ -98,6 +102,8 @@ function commandsOf(settings: Settings): Command[] {
     serveCommand(settings, catalogue),
     ...screening,
     ...parties,
+    ...ownershipCommands({ listed }),
+    ...financeCommands({ listed }),
     ...subscriptionCommands({ reach: { allowPrivate: settings.webhookPrivate }, keepNothing: settings.keepNothing }),
     ...lists,
     ...regimeCommands,

@@ -13,6 +13,7 @@ const PUBLIC: ReadonlySet<Act> = new Set<Act>([
   'findings.read',
   'vessels.read',
   'trade.read',
+  'wallets.read',
   'ledger.read',
   // A log signs what it asks a witness to sign: without a key that the witness knows, nothing is done.
   'ledger.witness',
@@ -30,6 +31,8 @@ const OPERATOR: ReadonlySet<Act> = new Set<Act>([
   'screening.subscribe',
   'batch.read',
   'batch.run',
+  // What a node has loaded of chains says what it looks at.
+  'wallets.trace',
   'exchange.read',
   'team.people',
   'team.manage',
@@ -44,6 +47,7 @@ const BY_ROLE: Readonly<Record<Role, ReadonlySet<Act>>> = {
     'screening.subscribe',
     'batch.read',
     'batch.run',
+    'wallets.trace',
     'team.people',
     'team.comment',
     'cases.act',

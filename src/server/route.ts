@@ -22,6 +22,8 @@ export const ACTS = [
   'findings.read',
   'vessels.read',
   'trade.read',
+  'wallets.read',
+  'wallets.trace',
   'ledger.read',
   'ledger.witness',
   'session.use',

@@ -31,6 +31,7 @@ export function PartyPage({ id }: { id: string }) {
           <>
             <span className="dim">{words('schema', party.data.schema)}</span>
             <code className="dim">{party.data.id}</code>
+            <Link href={`/ownership/${encodeURIComponent(party.data.id)}`}>{t('owners.ofParty')}</Link>
             {party.data.watchkeeper?.snapshot && (
               <Mark icon="dated" title={t('lists.snapshotLong')}>
                 {t('lists.snapshot')}

@@ -43,6 +43,11 @@ const PetroleumPage = lazy(async () => ({ default: (await import('../petroleum/p
 const TradePage = lazy(async () => ({ default: (await import('../trade/trade-page.tsx')).TradePage }));
 const FlowPage = lazy(async () => ({ default: (await import('../trade/flow-page.tsx')).FlowPage }));
 const MirrorPage = lazy(async () => ({ default: (await import('../trade/mirror-page.tsx')).MirrorPage }));
+const WalletsPage = lazy(async () => ({ default: (await import('../finance/wallets-page.tsx')).WalletsPage }));
+const TheftsPage = lazy(async () => ({ default: (await import('../finance/thefts-page.tsx')).TheftsPage }));
+const TheftPage = lazy(async () => ({ default: (await import('../finance/theft-page.tsx')).TheftPage }));
+const OwnershipPage = lazy(async () => ({ default: (await import('../ownership/ownership-page.tsx')).OwnershipPage }));
+const OwnersOfPage = lazy(async () => ({ default: (await import('../ownership/owners-of-page.tsx')).OwnersOfPage }));
 const FindingPage = lazy(async () => ({ default: (await import('../findings/finding-page.tsx')).FindingPage }));
 const FindingsPage = lazy(async () => ({ default: (await import('../findings/findings-page.tsx')).FindingsPage }));
 const CasesPage = lazy(async () => ({ default: (await import('../casework/cases-page.tsx')).CasesPage }));
@@ -138,6 +143,11 @@ function Pages() {
       <Route path="/trade/flow" component={FlowPage} />
       <Route path="/trade/mirror" component={MirrorPage} />
       <Route path="/petroleum" component={PetroleumPage} />
+      <Route path="/wallets" component={WalletsPage} />
+      <Route path="/thefts" component={TheftsPage} />
+      <Route path="/thefts/:id">{({ id }) => <TheftPage key={id} id={id} />}</Route>
+      <Route path="/ownership" component={OwnershipPage} />
+      <Route path="/ownership/:id">{({ id }) => <OwnersOfPage key={id} id={id} />}</Route>
       <Route path="/findings/:id">{({ id }) => <FindingPage key={id} id={id} />}</Route>
       <Route path="/findings" component={FindingsPage} />
       <Route path="/cases" component={CasesPage} />
