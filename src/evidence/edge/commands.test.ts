@@ -87,6 +87,22 @@ describe('evidenceCommands()', () => {
     expect((await run('custody', [id])).text).toContain('Every signature and hand-over holds.');
   });
 
+  it('check-custody: by what was handed out alone', async () => {
+    const chain = (await run('custody', [id])).value as { entries: { body: { by: string } }[] };
+    writeFileSync(path('chain.json'), JSON.stringify(chain));
+    expect(await run('check-custody', [path('chain.json')], { file: path('in.pdf') })).toMatchObject({
+      code: undefined,
+      value: { holds: true, sameFile: true, item: { id } },
+    });
+    expect((await run('check-custody', [path('chain.json')], { file: path('chain.json') })).code).toBe(1);
+    const [first] = chain.entries;
+    if (first) first.body.by = 'BB';
+    writeFileSync(path('chain.json'), JSON.stringify(chain));
+    expect((await run('check-custody', [path('chain.json')])).text).toContain('entry 1: no key of "BB" has signed it');
+    writeFileSync(path('chain.json'), '{"entries": []}');
+    await expect(run('check-custody', [path('chain.json')])).rejects.toMatchObject({ code: 'FILE_UNREADABLE' });
+  });
+
   it('rate, ratings, link, origins, figures', async () => {
     await run('rate', [id, 'B'], { reason: 'EXERCISE', by: 'R1' });
     await expect(run('rate', [id, '2'], { reason: 'EXERCISE', by: 'R1' })).rejects.toMatchObject({

@@ -1,5 +1,6 @@
 import type { Command } from '../../cli/command.ts';
 import { captureCommands } from './capture-commands.ts';
+import { checkCustody } from './check-custody-command.ts';
 import { custodyCommands } from './custody-commands.ts';
 import { itemCommands } from './item-commands.ts';
 import type { EvidenceSettings } from './offices.ts';
@@ -11,6 +12,7 @@ export function evidenceCommands(settings: EvidenceSettings): Command[] {
   return [
     ...itemCommands(settings),
     ...custodyCommands(settings),
+    checkCustody,
     ...ratingCommands(),
     ...stampCommands(settings),
     ...captureCommands(settings),
