@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { AppError } from '../../kernel/errors.ts';
 import { type ByteSource, piecesOf } from '../byte-source.ts';
 import { CHUNK_BYTES, SEAL_HEADER, sealChunk } from '../vault/sealed-chunks.ts';
+import { syncFolder } from './lasting-files.ts';
 import { sealedSource } from './sealed-source.ts';
 import { VaultKeys } from './vault-keys.ts';
 
@@ -136,6 +137,7 @@ export class Vault {
     // The key first: a file without a key could never be opened, a key without a file harms nobody.
     await this.#keys.keep(item, key);
     await rename(path, target);
+    syncFolder(join(target, '..'));
     key.fill(0);
   }
 

@@ -56,6 +56,16 @@ export function verifyStamp(response: Uint8Array, expected: StampExpectation): S
   }
 }
 
+/** Name of the digest that an answer stamps; null for what is none, or one that is not taken here. */
+export function stampedDigest(response: Uint8Array): string | null {
+  try {
+    return DIGESTS[readTimeStampResponse(response).token?.info.imprintDigest ?? ''] ?? null;
+  } catch (cause) {
+    if (cause instanceof AppError) return null;
+    throw cause;
+  }
+}
+
 const EMPTY: StampReport = {
   verdict: 'broken',
   faults: [],
