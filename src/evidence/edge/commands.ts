@@ -1,4 +1,5 @@
 import type { Command } from '../../cli/command.ts';
+import { auditCommand } from './audit-command.ts';
 import { captureCommands } from './capture-commands.ts';
 import { checkCustody } from './check-custody-command.ts';
 import { custodyCommands } from './custody-commands.ts';
@@ -16,6 +17,7 @@ export function evidenceCommands(settings: EvidenceSettings): Command[] {
     ...ratingCommands(),
     ...stampCommands(settings),
     ...captureCommands(settings),
+    auditCommand(settings),
     ...textCommands(),
   ];
 }
