@@ -4,6 +4,7 @@ import { captureCommands } from './capture-commands.ts';
 import { checkCustody } from './check-custody-command.ts';
 import { custodyCommands } from './custody-commands.ts';
 import { itemCommands } from './item-commands.ts';
+import { keepingCommands } from './keeping-commands.ts';
 import type { EvidenceSettings } from './offices.ts';
 import { ratingCommands } from './rating-commands.ts';
 import { stampCommands } from './stamp-commands.ts';
@@ -12,6 +13,7 @@ import { textCommands } from './text-commands.ts';
 export function evidenceCommands(settings: EvidenceSettings): Command[] {
   return [
     ...itemCommands(settings),
+    ...keepingCommands(settings),
     ...custodyCommands(settings),
     checkCustody,
     ...ratingCommands(),
