@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -87,6 +87,22 @@ describe('evidenceCommands()', () => {
     expect((await run('custody', [id])).text).toContain('Every signature and hand-over holds.');
   });
 
+  it('check-custody: by what was handed out alone', async () => {
+    const chain = (await run('custody', [id])).value as { entries: { body: { by: string } }[] };
+    writeFileSync(path('chain.json'), JSON.stringify(chain));
+    expect(await run('check-custody', [path('chain.json')], { file: path('in.pdf') })).toMatchObject({
+      code: undefined,
+      value: { holds: true, sameFile: true, item: { id } },
+    });
+    expect((await run('check-custody', [path('chain.json')], { file: path('chain.json') })).code).toBe(1);
+    const [first] = chain.entries;
+    if (first) first.body.by = 'BB';
+    writeFileSync(path('chain.json'), JSON.stringify(chain));
+    expect((await run('check-custody', [path('chain.json')])).text).toContain('entry 1: no key of "BB" has signed it');
+    writeFileSync(path('chain.json'), '{"entries": []}');
+    await expect(run('check-custody', [path('chain.json')])).rejects.toMatchObject({ code: 'FILE_UNREADABLE' });
+  });
+
   it('rate, ratings, link, origins, figures', async () => {
     await run('rate', [id, 'B'], { reason: 'EXERCISE', by: 'R1' });
     await expect(run('rate', [id, '2'], { reason: 'EXERCISE', by: 'R1' })).rejects.toMatchObject({
@@ -139,6 +155,23 @@ describe('evidenceCommands()', () => {
     await expect(run('capture', ['https://a.example'], label, { offline: true })).rejects.toMatchObject({
       code: 'OFFLINE',
     });
+  });
+
+  it('audit: finds what is lost, what no record names, and what was to be erased', async () => {
+    expect((await run('audit', [], { content: true })).text).toContain('Vault and records agree.');
+    const vault = join(test.home, 'evidence');
+    const stray = 'e-00000000000000000000beef';
+    writeFileSync(join(vault, 'keys', `${stray}.key`), 'x');
+    expect((await run('audit', [])).code).toBeUndefined();
+    utimesSync(join(vault, 'keys', `${stray}.key`), 1, 1);
+    expect(await run('audit', [])).toMatchObject({ code: 1, value: { unrecorded: [stray], lost: [] } });
+    expect((await run('audit', [], { clean: true })).code).toBeUndefined();
+    expect((await run('audit', [])).text).toContain('agree');
+    const key = join(vault, 'keys', `${id}.key`);
+    const content = readFileSync(key);
+    rmSync(key);
+    expect(await run('audit', [])).toMatchObject({ code: 1, value: { lost: [{ id }] } });
+    writeFileSync(key, content);
   });
 
   it('erase: only when confirmed; then verify ends with 1 and says why', async () => {

@@ -1,5 +1,4 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '../../kernel/errors.ts';
 import { sha256 } from '../../kernel/hash.ts';
@@ -11,6 +10,7 @@ import {
   custodyHash,
   whyNotFollow,
 } from '../custody/custody-chain.ts';
+import { readOrMake } from './lasting-files.ts';
 import { custodyEntries, keepCustodianKey, keepCustodyEntry, lockCustody } from './store-custody.ts';
 
 /** What someone does with an item. */
@@ -61,17 +61,14 @@ export class Custodians {
   }
 
   #key(custodian: string): KeyObject {
-    mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
     // By the hash of the name, which may hold any letters.
     const path = join(this.#folder, `${sha256(custodian).slice(0, 32)}.pem`);
-    const made = generateKeyPairSync('ed25519').privateKey.export({ format: 'pem', type: 'pkcs8' });
-    try {
-      writeFileSync(path, made, { flag: 'wx', mode: 0o600 });
-    } catch (cause) {
-      if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw cause;
-    }
-    return createPrivateKey(readFileSync(path));
+    return createPrivateKey(readOrMake(path, newKey));
   }
+}
+
+function newKey(): Buffer {
+  return Buffer.from(generateKeyPairSync('ed25519').privateKey.export({ format: 'pem', type: 'pkcs8' }));
 }
 
 function notAllowed(id: string, act: CustodyAct, fault: string): AppError {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
@@ -5,6 +6,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../store/fixtures/test-database.ts';
 import { PDF } from '../fixtures/made-files.ts';
 import { answer, makeAuthority, REFUSAL, type StampWishes } from '../fixtures/test-authority.ts';
+import { TAG } from '../stamp/der.ts';
+import { der, natural, oid, sequence } from '../stamp/write-der.ts';
 import { EvidenceOffice } from './evidence-office.ts';
 import { StampOffice } from './stamp-office.ts';
 
@@ -90,6 +93,21 @@ describe('StampOffice', () => {
     expect(await stamps.keep({ id, authority: 'by hand', response, nonce: null, by: 'AA' })).toMatchObject({
       verdict: 'trusted',
     });
+  });
+
+  it('takes an answer over another digest, for which it reads the item, and says so of one over another file', async () => {
+    const asked = (content: Uint8Array): Buffer => {
+      const sha512 = sequence(oid('2.16.840.1.101.3.4.2.3'));
+      return sequence(
+        natural(Buffer.from([1])),
+        sequence(sha512, der(TAG.octetString, createHash('sha512').update(content).digest())),
+      );
+    };
+    const by = { id, authority: 'by hand', nonce: null, by: 'AA' };
+    const report = await stamps.keep({ ...by, response: answer(asked(PDF), authority.signer) });
+    expect(report).toMatchObject({ verdict: 'trusted', digest: 'sha512' });
+    const other = answer(asked(Buffer.from('other')), authority.signer);
+    await expect(stamps.keep({ ...by, response: other })).rejects.toMatchObject({ code: 'STAMP_BROKEN' });
   });
 
   it('still verifies the stamp of an item that was erased', async () => {

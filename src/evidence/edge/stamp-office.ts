@@ -5,13 +5,12 @@ import { AppError, messageOf } from '../../kernel/errors.ts';
 import type { Evidence } from '../evidence-record.ts';
 import { type Certificate, readCertificates } from '../stamp/certificate.ts';
 import { timeStampRequest } from '../stamp/time-stamp-request.ts';
-import { type StampReport, verifyStamp } from '../stamp/verify-stamp.ts';
+import { type StampReport, stampedDigest, verifyStamp } from '../stamp/verify-stamp.ts';
 import { askAuthority } from './ask-authority.ts';
 import type { EvidenceOffice } from './evidence-office.ts';
 import { evidenceById } from './store.ts';
 import { type CheckedStamp, checkedStamps, keepStamp, keepStampCheck, stampsDue, stampsOf } from './store-stamps.ts';
 
-const DIGESTS = ['sha384', 'sha512', 'sha3-256', 'sha3-384', 'sha3-512'];
 const MOST_AT_ONCE = 1000;
 
 export interface StampOfficeParts {
@@ -57,7 +56,7 @@ export class StampOffice {
   }): Promise<StampReport> {
     const { id, authority, response, nonce, by } = given;
     const item = await evidenceById(this.#office.database, id);
-    const report = this.#verify(response, nonce, await this.#digests(item));
+    const report = this.#verify(response, nonce, await this.#digests(item, [response]));
     if (report.verdict === 'broken' || report.genTime === null)
       throw new AppError({
         code: 'STAMP_BROKEN',
@@ -77,7 +76,11 @@ export class StampOffice {
     const { database } = this.#office;
     const stamps = await stampsOf(database, id);
     if (stamps.length > 0) {
-      const digests = await this.#digests(await evidenceById(database, id));
+      const item = await evidenceById(database, id);
+      const digests = await this.#digests(
+        item,
+        stamps.map(({ response }) => response),
+      );
       for (const { number, response, nonce } of stamps)
         await keepStampCheck(database, number, this.#verify(response, nonce, digests));
     }
@@ -111,10 +114,11 @@ export class StampOffice {
     });
   }
 
-  /** All digests that a stamp may be over; of an erased item the SHA-256 of its record alone. */
-  async #digests(item: Evidence): Promise<Record<string, string>> {
-    if (item.erasure) return { sha256: item.sha256 };
-    const hashes = DIGESTS.map((name) => ({ name, hash: createHash(name) }));
+  /** The digests that answers stamp. SHA-256 stands in the record; for another one the item is read, unless it is erased. */
+  async #digests(item: Evidence, responses: readonly Uint8Array[]): Promise<Record<string, string>> {
+    const others = new Set(responses.map(stampedDigest).filter((name) => name !== null && name !== 'sha256'));
+    if (others.size === 0 || item.erasure) return { sha256: item.sha256 };
+    const hashes = [...others].map((name) => ({ name, hash: createHash(String(name)) }));
     for await (const piece of this.#office.vault.stream(item)) for (const { hash } of hashes) hash.update(piece);
     return Object.fromEntries([['sha256', item.sha256], ...hashes.map(({ name, hash }) => [name, hash.digest('hex')])]);
   }

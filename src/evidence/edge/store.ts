@@ -52,6 +52,15 @@ export async function findEvidence(
   return { total: rows[0]?.total ?? 0, evidence: rows.map(({ total: _, ...row }) => evidenceOf(row)) };
 }
 
+/** Every item as the vault knows it, with whether it was erased. */
+export async function vaultRecords(
+  database: Queryable,
+): Promise<{ id: string; sha256: string; size: number; erased: boolean }[]> {
+  return await database<{ id: string; sha256: string; size: number; erased: boolean }[]>`
+    select e.id, e.sha256, e.size, x.evidence is not null as erased
+    from evidence e left join evidence_erasure x on x.evidence = e.id order by e.added_at, e.id`;
+}
+
 /** One record. Throws AppError (not-found). */
 export async function evidenceById(database: Queryable, id: string): Promise<Evidence> {
   const [row] = await database<Row[]>`

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../../kernel/errors.ts';
 import { unwrapKey, wrapKey } from '../vault/sealed-chunks.ts';
+import { readOrMake, syncFolder } from './lasting-files.ts';
 
 interface Bound {
   id: string;
@@ -32,6 +33,7 @@ export class VaultKeys {
     } finally {
       await file.close();
     }
+    syncFolder(this.#folder);
   }
 
   /** Throws AppError (not-found) when the key was destroyed. */
@@ -63,6 +65,7 @@ export class VaultKeys {
       await file.close();
     }
     rmSync(path);
+    syncFolder(this.#folder);
   }
 
   holds(id: string): boolean {
@@ -76,14 +79,8 @@ export class VaultKeys {
 
   /** Made once, by whoever comes first. Throws AppError (unavailable) when others than its owner may read it. */
   #nodeKey(): Buffer {
-    mkdirSync(join(this.#nodeKeyPath, '..'), { recursive: true, mode: 0o700 });
-    try {
-      writeFileSync(this.#nodeKeyPath, randomBytes(32), { flag: 'wx', mode: 0o600 });
-    } catch (cause) {
-      if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw cause;
-    }
+    const key = readOrMake(this.#nodeKeyPath, () => randomBytes(32));
     const open = process.platform !== 'win32' && (statSync(this.#nodeKeyPath).mode & 0o077) !== 0;
-    const key = readFileSync(this.#nodeKeyPath);
     if (!open && key.byteLength === 32) return key;
     throw new AppError({
       code: 'NODE_KEY_UNSAFE',

@@ -1,10 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { type FileHandle, open, rename, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { AppError } from '../../kernel/errors.ts';
 import { type ByteSource, piecesOf } from '../byte-source.ts';
 import { CHUNK_BYTES, SEAL_HEADER, sealChunk } from '../vault/sealed-chunks.ts';
+import { syncFolder } from './lasting-files.ts';
 import { sealedSource } from './sealed-source.ts';
 import { VaultKeys } from './vault-keys.ts';
 
@@ -129,6 +130,26 @@ export class Vault {
     );
   }
 
+  /** Every item whose sealed file or key is here, with when it came. */
+  inside(): { id: string; sha256: string | null; at: number }[] {
+    const items = new Map<string, { id: string; sha256: string | null; at: number }>();
+    const note = (path: string, sha256: string | null): void => {
+      const id = basename(path).replace(/\.(sealed|key)$/, '');
+      const at = statSync(path, { throwIfNoEntry: false })?.mtimeMs;
+      if (at !== undefined && /^e-[0-9a-f]{24}$/.test(id))
+        items.set(id, { id, sha256: sha256 ?? items.get(id)?.sha256 ?? null, at });
+    };
+    for (const path of filesUnder(join(this.#folder, 'keys'))) note(path, null);
+    for (const path of filesUnder(join(this.#folder, 'items'))) note(path, basename(dirname(path)));
+    return [...items.values()];
+  }
+
+  /** Destroys what no record names: left by a process that was killed between keeping an item and recording it. */
+  async eraseUnrecorded({ id, sha256 }: { id: string; sha256: string | null }): Promise<void> {
+    if (sha256 === null) await this.#keys.destroy(id);
+    else await this.erase({ id, sha256, size: 0 });
+  }
+
   async #keep(item: VaultItem, { file, path, key }: { file: FileHandle; path: string; key: Buffer }): Promise<void> {
     await file.close();
     const target = this.#pathOf(item);
@@ -136,6 +157,7 @@ export class Vault {
     // The key first: a file without a key could never be opened, a key without a file harms nobody.
     await this.#keys.keep(item, key);
     await rename(path, target);
+    syncFolder(join(target, '..'));
     key.fill(0);
   }
 
@@ -143,6 +165,13 @@ export class Vault {
     if (!/^e-[0-9a-f]{24}$/.test(id) || !/^[0-9a-f]{64}$/.test(sha256)) throw new Error('no id of an item');
     return join(this.#folder, 'items', sha256.slice(0, 2), sha256, `${id}.sealed`);
   }
+}
+
+function filesUnder(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true, withFileTypes: true }).flatMap((entry) =>
+    entry.isFile() ? [join(entry.parentPath, entry.name)] : [],
+  );
 }
 
 /** What a process left behind that was killed while something arrived; its key went with it. */

@@ -63,7 +63,24 @@ describe('guardArchive()', () => {
     const archive = Buffer.from(zipSync({ a: randomBytes(1000), b: randomBytes(1000) }));
     const second = archive.lastIndexOf('PK\x01\x02', undefined, 'latin1');
     archive.writeUInt32LE(0, second + 42);
+    archive.write('a', second + 46, 'latin1');
     await expect(guard(archive)).rejects.toEqual(bomb);
+  });
+
+  it('refuses archives that two programs read as two', async () => {
+    const polyglot = { code: 'EVIDENCE_POLYGLOT' };
+    const [one, other] = [zipSync({ 'good.txt': bytes('EXERCISE') }), zipSync({ 'evil.txt': bytes('EXERCISE') })];
+    const after = Buffer.from(other);
+    const end = after.lastIndexOf('PK\x05\x06', undefined, 'latin1');
+    after.writeUInt32LE(after.readUInt32LE(end + 16) + one.byteLength, end + 16);
+    after.writeUInt32LE(one.byteLength, after.indexOf('PK\x01\x02', 0, 'latin1') + 42);
+    await expect(guard(Buffer.concat([one, after]))).rejects.toMatchObject(polyglot);
+    const renamed = Buffer.from(one);
+    renamed.write('evil', renamed.indexOf('good'), 'latin1');
+    await expect(guard(renamed)).rejects.toMatchObject(polyglot);
+    const twice = Buffer.from(zipSync({ 'a.txt': bytes('EXERCISE'), 'b.txt': bytes('EXERCISE') }).map((byte) => byte));
+    for (let at = twice.indexOf('b.txt'); at >= 0; at = twice.indexOf('b.txt')) twice.write('a', at, 'latin1');
+    expect((await guard(twice)).notices).toContainEqual(expect.stringContaining('the same name'));
   });
 
   it('refuses a directory that holds less than it promises, or names files where there are none', async () => {

@@ -1,7 +1,7 @@
 import { type ByteSource, memorySource, partOf, viewOf } from '../byte-source.ts';
 import { type FileKind, HEAD_BYTES, kindOf } from './file-kind.ts';
 import { inflated } from './inflated.ts';
-import { bomb, broken } from './refusals.ts';
+import { bomb, broken, polyglot } from './refusals.ts';
 import { findDirectory, type ZipEntry, zipEntries } from './zip-directory.ts';
 
 export interface ArchiveLimits {
@@ -75,8 +75,15 @@ class ArchiveGuard {
     this.#refuseDeclared(entries);
     if (entries.some(({ name }) => /(^|[/\\])\.\.([/\\]|$)|^[/\\]|^[a-z]:|\0/i.test(name)))
       this.#note('A name inside leads out of the folder into which it would be unpacked.');
+    if (new Set(entries.map(({ name }) => name)).size < entries.length)
+      this.#note('Two files inside have the same name: programs differ in which one they take.');
+    const inOrder = [...entries].sort((one, other) => one.at - other.at);
+    if ((inOrder[0]?.at ?? 0) > 0)
+      throw polyglot(
+        'before the first file of the archive there is something else, which some programs read in its place',
+      );
     let end = 0;
-    for (const entry of [...entries].sort((one, other) => one.at - other.at)) {
+    for (const entry of inOrder) {
       const start = await dataStart(source, entry);
       if (entry.at < end) throw bomb('files inside it share the same bytes');
       end = start + entry.packed;
@@ -141,11 +148,16 @@ class ArchiveGuard {
   }
 }
 
+/** Behind the local header, which must tell of the same file as the directory: programs read the one or the other. */
 async function dataStart(source: ByteSource, { at, name }: ZipEntry): Promise<number> {
   const header = viewOf(await source.read(at, 30));
   if (header.byteLength < 30 || header.getUint32(0, true) !== LOCAL_HEADER)
     throw broken(`the directory of the archive names "${name.slice(0, 100)}" where no file is`);
-  return at + 30 + header.getUint16(26, true) + header.getUint16(28, true);
+  const nameEnd = at + 30 + header.getUint16(26, true);
+  const isUtf8 = (header.getUint16(6, true) & 0x800) !== 0;
+  const own = Buffer.from(await source.read(at + 30, nameEnd - at - 30)).toString(isUtf8 ? 'utf8' : 'latin1');
+  if (own !== name) throw polyglot(`the archive calls one file "${name.slice(0, 100)}" and "${own.slice(0, 100)}"`);
+  return nameEnd + header.getUint16(28, true);
 }
 
 /** zlib's own errors have a code that begins with Z_. */

@@ -139,6 +139,7 @@ describe('inspect()', () => {
     const text = strToU8('A PDF begins with %PDF-1.4.');
     expect(await codeOf(text)).toBe('text/plain');
     expect(await codeOf(zipSync({ 'a.pdf': [PDF, { level: 0 }] }))).toBe('application/zip');
+    expect(await codeOf(jpeg(6, 4, [[0xfe, strToU8('packed <%@ by chance <?ph')]]))).toBe('image/jpeg');
     const film = Buffer.concat([jpeg(6, 4), Buffer.from('\0\0\0\x18ftypmp42\0\0\0\0', 'latin1')]);
     expect((await look(film)).notices[0]).toContain('video/mp4');
     expect(await codeOf(Buffer.concat([PDF, Buffer.from('PK\x05\x06 by chance')]))).toBe('application/pdf');

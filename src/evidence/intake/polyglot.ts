@@ -9,8 +9,9 @@ const PDF_REACH = 1024;
 const ISO_MARK_AT = 32_769;
 /** What phones hang behind a picture: its short film, a depth map, a second size. */
 const HUNG_ON_BY_CAMERAS = new Set(['video/mp4', 'video/quicktime', 'image/jpeg', 'image/heic']);
-const SCRIPT = /<\?php|<script[\s>]|<%@/i;
-const SCRIPT_LENGTH = 8;
+/** Long enough not to come about by chance in the packed bytes of a large picture. */
+const SCRIPT = /<\?php\s|<script[\s>]|<%@\s?page\s/i;
+const SCRIPT_LENGTH = 10;
 
 /**
  * Refuses a file that a second program would read as something else than its kind. Gives notices on what is unusual but

@@ -20,6 +20,7 @@ export const SIGNATURES: Readonly<Record<string, SignatureScheme>> = {
   '1.2.840.113549.1.1.11': { key: 'rsa', digest: 'sha256' },
   '1.2.840.113549.1.1.12': { key: 'rsa', digest: 'sha384' },
   '1.2.840.113549.1.1.13': { key: 'rsa', digest: 'sha512' },
+  '1.2.840.113549.1.1.10': { key: 'rsa', digest: null },
   '1.2.840.10045.2.1': { key: 'ec', digest: null },
   '1.2.840.10045.4.3.2': { key: 'ec', digest: 'sha256' },
   '1.2.840.10045.4.3.3': { key: 'ec', digest: 'sha384' },
@@ -30,6 +31,8 @@ export const SIGNATURES: Readonly<Record<string, SignatureScheme>> = {
 export const OID = {
   sha256: '2.16.840.1.101.3.4.2.1',
   sha1: '1.3.14.3.2.26',
+  rsaPss: '1.2.840.113549.1.1.10',
+  mgf1: '1.2.840.113549.1.1.8',
   signedData: '1.2.840.113549.1.7.2',
   tstInfo: '1.2.840.113549.1.9.16.1.4',
   contentType: '1.2.840.113549.1.9.3',

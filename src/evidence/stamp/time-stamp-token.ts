@@ -37,6 +37,8 @@ export interface TimeStampToken {
     id: { issuer: Uint8Array; serial: Uint8Array } | { keyId: Uint8Array };
     digest: string;
     signatureScheme: string;
+    /** Of RSA-PSS: its digest and the length of its salt. */
+    pss: { digest: string; saltLength: number } | null;
     signature: Uint8Array;
     /** As they are signed: a SET. */
     signedAttributes: Uint8Array;
@@ -134,7 +136,9 @@ function readSigner(value: DerValue): TimeStampToken['signer'] {
   const id = readSignerId(fields.takeAny());
   const digest = readOid(new DerFields(fields.take(TAG.sequence)).take(TAG.oid));
   const attributes = fields.take(0xa0);
-  const signatureScheme = readOid(new DerFields(fields.take(TAG.sequence)).take(TAG.oid));
+  const scheme = new DerFields(fields.take(TAG.sequence));
+  const signatureScheme = readOid(scheme.take(TAG.oid));
+  const pss = signatureScheme === OID.rsaPss ? readPss(scheme.take(TAG.sequence)) : null;
   const signature = fields.take(TAG.octetString).content;
   fields.takeIf(0xa1);
   fields.end();
@@ -142,11 +146,29 @@ function readSigner(value: DerValue): TimeStampToken['signer'] {
     id,
     digest,
     signatureScheme,
+    pss,
     signature,
     // What is signed is the SET itself, not the context-specific value that it is sent as (RFC 5652, 5.4).
     signedAttributes: Buffer.concat([Buffer.from([TAG.set]), attributes.raw.subarray(1)]),
     attributes: readAttributes(attributes),
   };
+}
+
+/** RSASSA-PSS-params (RFC 4055): the digest, its mask of the same digest, the salt; SHA-1 and 20 bytes where they are left out. */
+function readPss(value: DerValue): { digest: string; saltLength: number } {
+  const fields = new DerFields(value);
+  const oidIn = (wrapped: DerValue): DerFields => new DerFields(new DerFields(wrapped, wrapped.tag).take(TAG.sequence));
+  const digestField = fields.takeIf(0xa0);
+  const digest = digestField ? readOid(oidIn(digestField).take(TAG.oid)) : OID.sha1;
+  const maskField = fields.takeIf(0xa1);
+  if (maskField) {
+    const mask = oidIn(maskField);
+    const generator = readOid(mask.take(TAG.oid));
+    const maskDigest = readOid(new DerFields(mask.take(TAG.sequence)).take(TAG.oid));
+    if (generator !== OID.mgf1 || maskDigest !== digest) throw notDer('the mask of RSA-PSS is not of its own digest');
+  }
+  const salt = fields.takeIf(0xa2);
+  return { digest, saltLength: salt ? smallInteger(new DerFields(salt, 0xa2).take(TAG.integer)) : 20 };
 }
 
 function readSignerId(value: DerValue): TimeStampToken['signer']['id'] {

@@ -15,6 +15,7 @@ import {
   type StampWishes,
 } from '../fixtures/test-authority.ts';
 import { readCertificates } from './certificate.ts';
+import { inside, readDer } from './der.ts';
 import { OID } from './oids.ts';
 import { timeStampRequest } from './time-stamp-request.ts';
 import { type StampExpectation, verifyStamp } from './verify-stamp.ts';
@@ -142,6 +143,12 @@ describe('verifyStamp()', () => {
       expect(verifyStamp(bytes, expected()).verdict).toBe('broken');
   });
 
+  it('takes RSA-PSS with the salt that it says', () => {
+    const rsa = makeCertificate({ name: 'EXERCISE RSA', issuer: root, purposes: [OID.timeStamping], rsa: true });
+    expect(judge({ pss: { salt: 32 } }, {}, rsa)).toMatchObject({ verdict: 'trusted', faults: [] });
+    expect(judge({ pss: { salt: 32, said: 20 } }, {}, rsa).faults).toEqual(['its signature does not hold']);
+  });
+
   it('takes the right one of two certificates under one name and number', () => {
     const posing = makeCertificate({ name: 'EXERCISE', issuer: root, serial: signer.serial });
     expect(judge({ certificates: [posing, signer] }).verdict).toBe('trusted');
@@ -204,6 +211,19 @@ describe.skipIf(!hasOpenssl)('verifyStamp() and OpenSSL', () => {
       expect(opensslTrusts(response, root.pem)).toBe(verifyStamp(response, expected()).verdict === 'trusted');
     }
     expect(opensslTrusts(answer(request, signer), makeAuthority().root.pem)).toBe(false);
+  });
+
+  it('agree on RSA-PSS, which OpenSSL reads in CMS and not in its timestamps', () => {
+    const rsa = makeCertificate({ name: 'EXERCISE RSA', issuer: root, purposes: [OID.timeStamping], rsa: true });
+    const holds = (salt: number, said: number): boolean[] => {
+      const response = answer(request, rsa, { pss: { salt, said } });
+      const [, token] = inside(readDer(response));
+      const words = ['-inform', 'DER', '-in', file('t.der', token?.raw ?? ''), '-CAfile', file('ca.pem', root.pem)];
+      const cms = spawnSync('openssl', ['cms', '-verify', ...words, '-purpose', 'timestampsign', '-binary']);
+      return [cms.status === 0, verifyStamp(response, expected()).verdict === 'trusted'];
+    };
+    expect(holds(32, 32)).toEqual([true, true]);
+    expect(holds(32, 20)).toEqual([false, false]);
   });
 
   it('agree on a stamp that OpenSSL made with RSA, and on the request', () => {

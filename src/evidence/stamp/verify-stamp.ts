@@ -1,8 +1,8 @@
-import { createHash, type KeyObject, verify } from 'node:crypto';
+import { constants, createHash, type KeyObject, verify } from 'node:crypto';
 import { AppError } from '../../kernel/errors.ts';
 import { type Certificate, nameOf } from './certificate.ts';
 import { DerFields, inside, integerBytes, readOid, TAG } from './der.ts';
-import { DIGESTS, OID, SIGNATURES } from './oids.ts';
+import { DIGESTS, OID, SIGNATURES, type SignatureScheme } from './oids.ts';
 import { readTimeStampResponse, type TimeStampToken } from './time-stamp-token.ts';
 import { followChain, signerFaults } from './verify-chain.ts';
 
@@ -53,6 +53,16 @@ export function verifyStamp(response: Uint8Array, expected: StampExpectation): S
   } catch (cause) {
     if (!(cause instanceof AppError)) throw cause;
     return { ...EMPTY, faults: [cause.message] };
+  }
+}
+
+/** Name of the digest that an answer stamps; null for what is none, or one that is not taken here. */
+export function stampedDigest(response: Uint8Array): string | null {
+  try {
+    return DIGESTS[readTimeStampResponse(response).token?.info.imprintDigest ?? ''] ?? null;
+  } catch (cause) {
+    if (cause instanceof AppError) return null;
+    throw cause;
   }
 }
 
@@ -188,8 +198,21 @@ function signatureFaults({ signer }: TimeStampToken, certificate: Certificate): 
     return ["the key in the signer's certificate cannot be read"];
   }
   const scheme = SIGNATURES[signer.signatureScheme];
-  if (!scheme || scheme.key !== key.asymmetricKeyType)
+  const type = key.asymmetricKeyType === 'rsa-pss' ? 'rsa' : key.asymmetricKeyType;
+  if (!scheme || scheme.key !== type)
     return [`it is signed in a way that is not taken here (${signer.signatureScheme}, ${key.asymmetricKeyType})`];
-  const hash = scheme.key === 'ed25519' ? null : (scheme.digest ?? DIGESTS[signer.digest] ?? null);
-  return verify(hash, signer.signedAttributes, key, signer.signature) ? [] : ['its signature does not hold'];
+  return signatureHolds(signer, key, scheme) ? [] : ['its signature does not hold'];
+}
+
+function signatureHolds(
+  { pss, digest, signedAttributes, signature }: TimeStampToken['signer'],
+  key: KeyObject,
+  scheme: SignatureScheme,
+): boolean {
+  if (scheme.key === 'ed25519') return verify(null, signedAttributes, key, signature);
+  const hash = pss ? DIGESTS[pss.digest] : (scheme.digest ?? DIGESTS[digest]);
+  if (hash === undefined) return false;
+  if (!pss) return verify(hash, signedAttributes, key, signature);
+  const { saltLength } = pss;
+  return verify(hash, signedAttributes, { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength }, signature);
 }

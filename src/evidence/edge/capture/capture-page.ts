@@ -109,6 +109,11 @@ class PageCapture {
     const title = (await this.#evaluate('document.title')) || url;
     const finalUrl = await this.#evaluate('location.href');
     await this.#recorder.end();
+    const { leftOut } = this.#recorder;
+    if (leftOut.has(finalUrl.split('#', 1)[0] ?? ''))
+      throw notCaptured(url, 'it leads to an address inside this network');
+    if (leftOut.size > 0)
+      notices.push('Picture and text are left out: the page may show what came from inside this network.');
     return this.#pack({ screenshot, text, title, finalUrl, version, notices });
   }
 
@@ -183,8 +188,12 @@ class PageCapture {
       pages: [{ url: finalUrl.split('#', 1)[0] ?? finalUrl, at, title }],
       entries: [
         ...entries,
-        own('resource', `urn:screenshot:${finalUrl}`, 'image/png', made.screenshot),
-        own('resource', `urn:text:${finalUrl}`, 'text/plain', Buffer.from(made.text)),
+        ...(this.#recorder.leftOut.size > 0
+          ? []
+          : [
+              own('resource', `urn:screenshot:${finalUrl}`, 'image/png', made.screenshot),
+              own('resource', `urn:text:${finalUrl}`, 'text/plain', Buffer.from(made.text)),
+            ]),
         own('metadata', `urn:capture:${finalUrl}`, 'application/json', Buffer.from(JSON.stringify(facts))),
       ],
       about: {

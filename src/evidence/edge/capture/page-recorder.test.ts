@@ -64,6 +64,7 @@ describe('PageRecorder', () => {
     led.ask('1', 'http://router/', { redirectResponse: { ...response, status: 302 } });
     led.answer('1', 'http://router/', '192.168.0.1');
     await led.made.end();
+    expect([...led.made.leftOut]).toEqual(['http://router/']);
     expect(led.made.entries.map(({ uri }) => uri)).toEqual(['http://a.example/', 'http://a.example/']);
   });
 

@@ -38,6 +38,8 @@ export class PageRecorder {
   readonly entries: WarcEntry[] = [];
   /** What was not written down, with why. */
   readonly missing: { url: string; why: string }[] = [];
+  /** Addresses inside this network that a page from outside led to or fetched from. */
+  readonly leftOut = new Set<string>();
   /** The certificate of each site that was spoken to over TLS. */
   readonly certificates = new Map<string, Record<string, unknown>>();
   readonly #bodyOf: BodyOf;
@@ -80,7 +82,9 @@ export class PageRecorder {
   /** The first response of all is the page's own, or what led to it: by it the others are judged. */
   #met(response: BrowserResponse): BrowserResponse {
     const ip = ipOf(response);
-    this.#isInner ??= ip !== null && isInnerAddress(ip);
+    const isInner = ip !== null && isInnerAddress(ip);
+    this.#isInner ??= isInner;
+    if (isInner && !this.#isInner) this.leftOut.add(response.url);
     return response;
   }
 
@@ -133,8 +137,7 @@ export class PageRecorder {
     }
     const { url, status, statusText, headers, mimeType, securityDetails } = response;
     const ip = ipOf(response);
-    const isInner = ip !== null && isInnerAddress(ip);
-    if (isInner && this.#isInner === false) {
+    if (this.leftOut.has(url)) {
       // A page from outside can make a browser ask inside; what answers there is not the page's to publish.
       this.missing.push({ url: request.url, why: 'it came from inside this network, which the page did not' });
       return;
