@@ -7,62 +7,67 @@ import { SessionLink } from '../team/session-link.tsx';
 import { Choice } from './choice.tsx';
 import styles from './header.module.css';
 import { WatchSign } from './icon.tsx';
-
-const ROOMS = [
-  { href: '/', name: 'nav.lookUp' },
-  { href: '/compare', name: 'nav.compare' },
-  { href: '/files', name: 'nav.files' },
-  { href: '/subscriptions', name: 'nav.subscriptions' },
-  { href: '/lists', name: 'nav.lists' },
-  { href: '/lists/who', name: 'nav.who' },
-  { href: '/law', name: 'nav.law' },
-  { href: '/law/check', name: 'nav.check' },
-  { href: '/vessels', name: 'nav.vessels' },
-  { href: '/trade', name: 'nav.trade' },
-  { href: '/petroleum', name: 'nav.petroleum' },
-  { href: '/wallets', name: 'nav.wallets' },
-  { href: '/thefts', name: 'nav.thefts' },
-  { href: '/ownership', name: 'nav.ownership' },
-  { href: '/findings', name: 'nav.findings' },
-  { href: '/cases', name: 'nav.cases' },
-  { href: '/ledger', name: 'nav.ledger' },
-  { href: '/team', name: 'nav.team' },
-  { href: '/evidence', name: 'nav.evidence' },
-] as const;
+import { GROUPS, placeOf } from './rooms.ts';
 
 export function Header() {
   const { t } = useTranslation();
   const [path] = useLocation();
-  const here = roomOf(path);
+  const place = placeOf(path);
+  return (
+    <header>
+      <div className={styles.header}>
+        <Link href="/" className={styles.name}>
+          <WatchSign /> Watchkeeper
+        </Link>
+        <Rooms
+          label={t('nav.label')}
+          here={place?.group.rooms[0].href}
+          rooms={GROUPS.map(({ name, rooms }) => ({ href: rooms[0].href, text: t(name) }))}
+          current="true"
+        />
+        <div className={styles.settings}>
+          <SessionLink />
+          <LanguageSwitch />
+          <SchemeSwitch />
+        </div>
+      </div>
+      {place && (
+        <div className={styles.inner}>
+          <Rooms
+            label={t(place.group.name)}
+            here={place.href}
+            rooms={place.group.rooms.map(({ href, name }) => ({ href, text: t(name) }))}
+            current="page"
+          />
+        </div>
+      )}
+    </header>
+  );
+}
+
+interface RoomsProps {
+  label: string;
+  rooms: readonly { href: string; text: string }[];
+  /** The address of the one that the reader is in. */
+  here: string | undefined;
+  current: 'true' | 'page';
+}
+
+/** A line of links; the one that the reader is in stays in sight. */
+function Rooms({ label, rooms, here, current }: RoomsProps) {
   const nav = useRef<HTMLElement>(null);
   useEffect(() => {
     if (here) nav.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }, [here]);
   return (
-    <header className={styles.header}>
-      <Link href="/" className={styles.name}>
-        <WatchSign /> Watchkeeper
-      </Link>
-      <nav ref={nav} className={styles.nav} aria-label={t('nav.label')}>
-        {ROOMS.map(({ href, name }) => (
-          <Link key={href} href={href} aria-current={href === here ? 'page' : undefined}>
-            {t(name)}
-          </Link>
-        ))}
-      </nav>
-      <div className={styles.settings}>
-        <SessionLink />
-        <LanguageSwitch />
-        <SchemeSwitch />
-      </div>
-    </header>
+    <nav ref={nav} className={styles.nav} aria-label={label}>
+      {rooms.map(({ href, text }) => (
+        <Link key={href} href={href} aria-current={href === here ? current : undefined}>
+          {text}
+        </Link>
+      ))}
+    </nav>
   );
-}
-
-/** The room that an address belongs to: the longest that begins it. A party belongs to the look-up that leads to it. */
-function roomOf(path: string): string {
-  const inside = ROOMS.filter(({ href }) => href !== '/' && (path === href || path.startsWith(`${href}/`)));
-  return inside.at(-1)?.href ?? (path === '/' || path.startsWith('/party/') ? '/' : '');
 }
 
 function LanguageSwitch() {
