@@ -11,6 +11,7 @@ import { judgeMirrorPair, MIRROR_GAP, type MirrorPair } from '../../watches/mirr
 import { judgeSurge, type Surge, TRANSSHIPMENT } from '../../watches/transshipment.ts';
 import { judgePrice, type PricedRow, UNIT_VALUE } from '../../watches/unit-value.ts';
 import { openTrade, type TradeView } from '../rows/trade-view.ts';
+import { keepTradeWatchRun } from '../store-watch-runs.ts';
 import { type LawTables, makeLawTables } from './law-tables.ts';
 import { type RawRef, rowRefs } from './row-refs.ts';
 import { tradeExemptions } from './store-exemptions.ts';
@@ -50,6 +51,7 @@ export async function watchTrade(parts: WatchTradeParts): Promise<TradeWatchRun[
       view.close();
     }
   }
+  await keepTradeWatchRun(parts.database, 'trade', runs.flatMap(({ findings }) => findings).length);
   return runs;
 }
 
