@@ -11,6 +11,7 @@ import { Mark } from '../shell/mark.tsx';
 import { Notice } from '../shell/notice.tsx';
 import { Page, Section } from '../shell/page.tsx';
 import { useUrlState } from '../shell/url-state.ts';
+import { ExerciseMark, useExercise } from '../trade/exercise.tsx';
 import { FactorTable, ScenarioTable } from './estimate-tables.tsx';
 import { Gauge } from './gauge.tsx';
 import { useInterval } from './interval.ts';
@@ -26,11 +27,10 @@ interface YearsAnswer {
 /** How much of the caps on petroleum was used: as declared, and as ships suggest. */
 export function PetroleumPage() {
   const { t } = useTranslation();
-  const { get } = useUrlState();
-  const exercise = get('exercise') === 'true' ? 'true' : null;
+  const exercise = useExercise();
   const years = useAnswer<YearsAnswer>(address('/api/v1/petroleum', { exercise }));
   return (
-    <Page title={t('petroleum.title')} lead={t('petroleum.lead')}>
+    <Page title={t('petroleum.title')} lead={t('petroleum.lead')} aside={<ExerciseMark />}>
       <Answer of={years}>
         {(answer) =>
           answer.years.length === 0 ? (

@@ -12,6 +12,7 @@ import { Notice } from '../shell/notice.tsx';
 import { Page, Section } from '../shell/page.tsx';
 import { useUrlState } from '../shell/url-state.ts';
 import { useAreaName, useFigure } from './area-name.ts';
+import { ExerciseMark, useExercise } from './exercise.tsx';
 import styles from './flow-page.module.css';
 import { BanMark, ScoreMark } from './flow-table.tsx';
 
@@ -23,7 +24,7 @@ export function FlowPage() {
   const { get } = useUrlState();
   const name = useAreaName();
   const [teller, way, hs, period] = [get('teller'), get('way'), get('hs'), get('period')];
-  const exercise = get('exercise') === 'true' ? 'true' : null;
+  const exercise = useExercise();
   const asked = { teller, way, hs, period, exercise };
   const vintages = useAnswer<VintagesAnswer>(address('/api/v1/trade/vintages', asked));
   const flows = useAnswer<FlowsAnswer>(
@@ -33,7 +34,12 @@ export function FlowPage() {
     <Page
       title={`${name(teller)} · HS ${hs} · ${period}`}
       lead={way === 'import' ? t('trade.importsFrom') : t('trade.exportsTo')}
-      aside={<Link href={address('/trade/mirror', { importer: teller, hs })}>{t('trade.toMirror')}</Link>}
+      aside={
+        <span className="row">
+          <ExerciseMark />{' '}
+          <Link href={address('/trade/mirror', { importer: teller, hs, exercise })}>{t('trade.toMirror')}</Link>
+        </span>
+      }
     >
       <Answer of={flows}>{({ flows: rows }) => <Judged flow={rows[0]} />}</Answer>
       <Answer of={vintages}>{(answer) => <VintageTable vintages={answer.vintages} />}</Answer>

@@ -6,6 +6,7 @@ import { address } from '../api/address.ts';
 import { type Column, DataTable } from '../shell/data-table.tsx';
 import { Mark, type Tone } from '../shell/mark.tsx';
 import { useAreaName, useFigure } from './area-name.ts';
+import { useExercise } from './exercise.tsx';
 
 type Flow = FlowsAnswer['flows'][number];
 
@@ -41,12 +42,15 @@ function useColumns(): Column<Flow>[] {
   const { t } = useTranslation();
   const name = useAreaName();
   const figure = useFigure();
+  const exercise = useExercise();
   return [
     {
       id: 'teller',
       header: t('trade.teller'),
       cell: ({ teller, way, heading, year }) => (
-        <Link href={address('/trade/flow', { teller, way, hs: heading, period: String(year) })}>{name(teller)}</Link>
+        <Link href={address('/trade/flow', { teller, way, hs: heading, period: String(year), exercise })}>
+          {name(teller)}
+        </Link>
       ),
       text: ({ teller }) => teller,
     },

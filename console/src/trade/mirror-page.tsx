@@ -10,6 +10,7 @@ import { Notice } from '../shell/notice.tsx';
 import { Page } from '../shell/page.tsx';
 import { useUrlState } from '../shell/url-state.ts';
 import { useAreaName, useFigure } from './area-name.ts';
+import { ExerciseMark } from './exercise.tsx';
 import { monthText } from './flow-page.tsx';
 import { GapChart } from './gap-chart.tsx';
 import styles from './trade-filters.module.css';
@@ -25,7 +26,7 @@ export function MirrorPage() {
     isWhole ? address('/api/v1/trade/mirror', { exporter, importer, hs, exercise: get('exercise') }) : null,
   );
   return (
-    <Page title={t('trade.mirror')} lead={t('trade.mirrorLead')}>
+    <Page title={t('trade.mirror')} lead={t('trade.mirrorLead')} aside={<ExerciseMark />}>
       <PairForm />
       {(exporter.toLowerCase() === 'kp' || importer.toLowerCase() === 'kp') && <Notice title={t('trade.noMirror')} />}
       {isWhole && (

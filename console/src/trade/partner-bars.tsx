@@ -4,6 +4,7 @@ import type { TotalsAnswer } from '../../../src/trade/edge/trade-shapes.ts';
 import { address } from '../api/address.ts';
 import { Section } from '../shell/page.tsx';
 import { useAreaName, useFigure } from './area-name.ts';
+import { useExercise } from './exercise.tsx';
 import styles from './partner-bars.module.css';
 
 const SHOWN = 12;
@@ -13,6 +14,7 @@ export function PartnerBars({ totals }: TotalsAnswer) {
   const { t } = useTranslation();
   const name = useAreaName();
   const figure = useFigure();
+  const exercise = useExercise();
   const byTeller = new Map<string, { import: number; export: number }>();
   for (const { teller, way, usd } of totals) {
     const known = byTeller.get(teller) ?? { import: 0, export: 0 };
@@ -29,7 +31,7 @@ export function PartnerBars({ totals }: TotalsAnswer) {
       <ol className={styles.bars}>
         {ranked.map(([teller, sums]) => (
           <li key={teller}>
-            <Link href={address('/trade', { teller })}>{name(teller)}</Link>
+            <Link href={address('/trade', { teller, exercise })}>{name(teller)}</Link>
             <svg viewBox="0 0 1000 10" preserveAspectRatio="none" aria-hidden="true" className={styles.bar}>
               <rect x="0" y="0" width={(sums.import / most) * 1000} height="10" className={styles.imports} />
               <rect

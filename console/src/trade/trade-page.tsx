@@ -8,6 +8,7 @@ import { Notice } from '../shell/notice.tsx';
 import { Page } from '../shell/page.tsx';
 import { offsetIn, Pager } from '../shell/pager.tsx';
 import { useUrlState } from '../shell/url-state.ts';
+import { ExerciseMark, useExercise } from './exercise.tsx';
 import { FileTable } from './file-table.tsx';
 import { FlowTable } from './flow-table.tsx';
 import { PartnerBars } from './partner-bars.tsx';
@@ -20,7 +21,7 @@ const PATH = '/api/v1/trade/flows';
 export function TradePage() {
   const { t } = useTranslation();
   const { get } = useUrlState();
-  const exercise = get('exercise') === 'true' ? 'true' : null;
+  const exercise = useExercise();
   const asked = {
     teller: get('teller'),
     way: get('way'),
@@ -33,7 +34,7 @@ export function TradePage() {
   const totals = useAnswer<TotalsAnswer>(address('/api/v1/trade/totals', { asOf: asked.asOf, exercise }));
   const flows = useAnswer<FlowsAnswer>(address(PATH, { ...asked, limit: PAGE, offset: offsetIn(get('offset')) }));
   return (
-    <Page title={t('trade.title')} lead={t('trade.lead')}>
+    <Page title={t('trade.title')} lead={t('trade.lead')} aside={<ExerciseMark />}>
       <Answer of={files}>
         {(answer) =>
           answer.files.length === 0 ? (

@@ -7,11 +7,12 @@ import { areaOf } from '../area-code.ts';
 import { periodWords } from '../watches/trade-finding.ts';
 import { fetchCommand } from './comtrade/fetch-command.ts';
 import { type LoadedTrade, loadTrade } from './rows/load-trade.ts';
+import { exemptCommand } from './watch/exempt-command.ts';
 import { type TradeWatchRun, watchTrade } from './watch/watch-trade.ts';
 
 /** The commands over trade rows. */
 export function tradeCommands(): Command[] {
-  return [loadCommand(), fetchCommand(), watchCommand()];
+  return [loadCommand(), fetchCommand(), exemptCommand(), watchCommand()];
 }
 
 function loadCommand(): Command {
@@ -136,11 +137,21 @@ function watchCommand(): Command {
 
 const NOTHING = 'No trade rows are loaded, so there is nothing to watch. Load some: npx watchkeeper trade load FILE';
 
-function wordsOf({ exercise, files, seconds, found, findings, raised, amended, withdrawn }: TradeWatchRun): string {
+function wordsOf({
+  exercise,
+  exempted,
+  files,
+  seconds,
+  found,
+  findings,
+  raised,
+  amended,
+  withdrawn,
+}: TradeWatchRun): string {
   const kept = (watch: string): number => findings.filter((finding) => finding.watch === watch).length;
   const strongest = [...findings].sort((one, other) => other.confidence - one.confidence).slice(0, SHOWN);
   return [
-    `${exercise ? 'EXERCISE. ' : ''}${files} ${files === 1 ? 'file' : 'files'} in ${seconds.toFixed(1)} s. ${findings.length} findings: ${raised} new, ${amended} amended, ${withdrawn} withdrawn.`,
+    `${exercise ? 'EXERCISE. ' : ''}${files} ${files === 1 ? 'file' : 'files'} in ${seconds.toFixed(1)} s. ${findings.length} findings: ${raised} new, ${amended} amended, ${withdrawn} withdrawn.${exempted > 0 ? ` ${exempted} rows are under an exemption.` : ''}`,
     '',
     table(
       ['watch', 'found', 'kept'],

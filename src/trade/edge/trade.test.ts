@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { World } from '../../cli/command.ts';
@@ -157,6 +157,47 @@ describe('trade', () => {
     expect(text).toContain('hs-ban         1      1');
     expect(text).toContain('China: imports from the DPRK, HS 2701');
     expect(text).toContain('EXERCISE. 1 file');
+  });
+
+  it('raises no trade that an exemption covers for the whole period', async () => {
+    const aid = file('aid.csv', [
+      'IT,KP,export,202003,842951,90000,9,u',
+      'IT,KP,export,202004,842951,90000,9,u',
+      'DE,KP,export,202003,842951,90000,9,u',
+    ]);
+    await run('trade load', [aid]);
+    const exemptions = file(
+      'exemptions.csv',
+      [
+        'S/2020/1,IT,to-dprk,8429,2020-03-01,2020-04-15,',
+        'S/2020/2,Atlantis,to-dprk,8429,2020-03-01,2020-04-15,',
+        'S/2020/3,,sideways,8429,2020-03-01,2020-04-15,',
+      ],
+      'reference,state,direction,hs,from,to,source',
+    );
+    expect((await run('trade exempt', [exemptions])).text).toContain(
+      '1 exemptions kept, 0 known before, 2 rows rejected.',
+    );
+    expect((await run('trade exempt', [exemptions])).text).toContain('0 exemptions kept, 1 known before');
+    const { text, value } = await run('trade watch');
+    expect(text).toContain('1 rows are under an exemption.');
+    const [real] = value as { findings: { subjects: { id: string }[]; startAt: string }[] }[];
+    const machines = real?.findings.filter(({ subjects }) => subjects[0]?.id.endsWith(':8429'));
+    expect(machines?.map(({ subjects, startAt }) => [subjects[0]?.id, startAt.slice(0, 7)])).toEqual([
+      ['de:export:kp:8429', '2020-03'],
+      ['it:export:kp:8429', '2020-04'],
+    ]);
+    await expect(run('trade exempt', [aid])).rejects.toMatchObject({ code: 'EXEMPTION_COLUMNS' });
+  });
+
+  it('says which rows are gone, and takes them in again', async () => {
+    const path = file('gone.csv', ['CN,KP,M,202101,270112,1,1,t']);
+    const { value } = await run('trade load', [path]);
+    const [{ file: kept } = { file: { sha256: '' } }] = value as { file: { sha256: string } }[];
+    rmSync(join(test.home, 'trade', `${kept.sha256}.parquet`));
+    await expect(run('trade watch')).rejects.toMatchObject({ code: 'TRADE_ROWS_MISSING', kind: 'unavailable' });
+    expect((await run('trade load', [path])).text).toContain('gone.csv: 1 rows');
+    expect((await run('trade watch')).text).toContain('findings');
   });
 
   it.each([

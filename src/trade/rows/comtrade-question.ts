@@ -2,8 +2,8 @@ import { comtradeCountries, comtradeNumberOf } from '../area-code.ts';
 
 /** A question to UN Comtrade v1: what states told of goods in some periods. */
 export interface ComtradeQuestion {
-  /** `final` with a key; `tariff-line` in the states' own codes; `preview` without a key, 500 rows at most; `bilateral` both sides, made by Comtrade. */
-  kind: 'final' | 'tariff-line' | 'preview' | 'bilateral';
+  /** `final` with a key; `tariff-line` in the states' own codes; `preview` without a key, 500 rows at most. */
+  kind: 'final' | 'tariff-line' | 'preview';
   frequency: 'monthly' | 'annual';
   /** `201907` or `2019`. */
   periods: string[];
@@ -18,7 +18,6 @@ const PATHS: Readonly<Record<ComtradeQuestion['kind'], string>> = {
   final: '/data/v1/get',
   'tariff-line': '/data/v1/getTariffline',
   preview: '/public/v1/preview',
-  bilateral: '/tools/v1/getBilateralData',
 };
 
 /** Rows that Comtrade gives in one answer. */

@@ -11,6 +11,8 @@ export const LUXURY_GOODS = { id: 'luxury-goods', version: '1' } as const;
 const disputes = readShippedJson<{
   general: { text: string; source: string };
   codes: { hs: string; text: string; source: string }[];
+  /** What a paragraph leaves lawful that no row shows, and what a finding under it counts for. */
+  measures: { measure: string; text: string; counts: number }[];
 }>('trade/code-disputes.json');
 
 /** Rows of one teller with the DPRK under one heading, in one year and under one ban. */
@@ -70,6 +72,10 @@ export function judgeBarredFlow(flow: BarredFlow, mixUp: MixUp, goods: Goods, ex
   });
 }
 
+function leaves({ measures }: Ban): typeof disputes.measures {
+  return disputes.measures.filter(({ measure }) => measures.includes(measure));
+}
+
 /** What tells one ban from another; not the words, which are corrected. */
 function lawOf({ kind, measures, exemptions, changed, questions }: Ban): Record<string, unknown> {
   return { kind, measures, exemptions, changed, questions: questions.length };
@@ -78,7 +84,13 @@ function lawOf({ kind, measures, exemptions, changed, questions }: Ban): Record<
 function confidenceOf(flow: BarredFlow, threshold: 'over' | null): number {
   const { ban } = flow;
   const base = ban.kind === 'barred' ? (ban.basis === 'in-resolution' ? 0.75 : 0.65) : threshold === 'over' ? 0.5 : 0.3;
-  return base * (ban.changed ? 0.7 : 1) * ((flow.usd ?? 0) < SMALL_USD ? 0.6 : 1) * (1 - 0.15 * flow.estimated);
+  return (
+    base *
+    leaves(ban).reduce((all, { counts }) => all * counts, 1) *
+    (ban.changed ? 0.7 : 1) *
+    ((flow.usd ?? 0) < SMALL_USD ? 0.6 : 1) *
+    (1 - 0.15 * flow.estimated)
+  );
 }
 
 /** Where the law bars goods above a price an item, and the rows count items. */
@@ -103,6 +115,7 @@ function explain(flow: BarredFlow, mixUp: MixUp): string {
     ban.bothWays ? 'The chapter is barred in both directions.' : '',
     ban.changed ? 'The law changed within the period.' : '',
     ban.basis === 'mapping' ? `${disputes.general.text}` : '',
+    ...leaves(ban).map(({ text }) => text),
     ...disputes.codes.filter(({ hs }) => heading.startsWith(hs) || hs.startsWith(heading)).map(({ text }) => text),
     flow.estimated > 0 ? `Of its rows ${Math.round(flow.estimated * 100)} % have a quantity that was estimated.` : '',
     mixUp.reasons.length > 0

@@ -13,6 +13,22 @@ const PERIODS_AT_ONCE = 12;
 
 const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'must be a month as YYYY-MM');
 
+const asked = z.object({
+  from: month,
+  to: month,
+  partner: z.string().default('KP,KR'),
+  reporter: z.string().optional(),
+  codes: z
+    .string()
+    .regex(/^(AG[246]|\d{2,6})(,(AG[246]|\d{2,6}))*$/, 'must be HS codes or AG2, AG4, AG6')
+    .default('AG6'),
+  annual: z.boolean().default(false),
+  tariffLine: z.boolean().default(false),
+  keysFile: z.string().optional(),
+  run: z.string().max(100).optional(),
+  base: z.url({ protocol: /^https?$/ }).default(COMTRADE),
+});
+
 /** `trade fetch`: asks UN Comtrade and takes the answers in. */
 export function fetchCommand(): Command {
   return defineCommand({
@@ -25,6 +41,7 @@ export function fetchCommand(): Command {
       { flags: '--reporter <countries>', description: 'only these reporters' },
       { flags: '--codes <codes>', description: 'HS codes or a level (AG6)' },
       { flags: '--annual', description: 'by year instead of by month' },
+      { flags: '--tariff-line', description: "in the states' own codes of eight digits and more; needs keys" },
       {
         flags: '--keys-file <file>',
         description: 'file with keys of UN Comtrade, one a line; without, the public preview of 500 rows is asked',
@@ -35,22 +52,10 @@ export function fetchCommand(): Command {
       },
       { flags: '--base <address>', description: 'another address of the service' },
     ],
-    schema: z.object({
-      from: month,
-      to: month,
-      partner: z.string().default('KP,KR'),
-      reporter: z.string().optional(),
-      codes: z
-        .string()
-        .regex(/^(AG[246]|\d{2,6})(,(AG[246]|\d{2,6}))*$/, 'must be HS codes or AG2, AG4, AG6')
-        .default('AG6'),
-      annual: z.boolean().default(false),
-      keysFile: z.string().optional(),
-      run: z.string().max(100).optional(),
-      base: z.url({ protocol: /^https?$/ }).default(COMTRADE),
-    }),
+    schema: asked,
     examples: ['npx watchkeeper trade fetch --from 2024-01 --to 2024-12 --keys-file keys.txt'],
-    async run({ options: { from, to, partner, reporter, codes, annual, keysFile, run, base } }, world) {
+    async run({ options }, world) {
+      const { tariffLine, keysFile, run, base } = options;
       if (world.offline)
         throw new AppError({
           code: 'OFFLINE',
@@ -60,30 +65,14 @@ export function fetchCommand(): Command {
         });
       const today = world.now().toISOString().slice(0, 10);
       const keys = keysFile ? await keysOf(keysFile) : [];
-      const months = monthsOf({ from: `${from}-01`, to: `${to}-01` });
-      const periods = annual
-        ? [...new Set(months.map((one) => one.slice(0, 4)))]
-        : months.map((one) => one.replace('-', ''));
-      if (periods.length === 0)
+      if (tariffLine && keys.length === 0)
         throw new AppError({
-          code: 'PERIOD_EMPTY',
+          code: 'KEYS_MISSING',
           kind: 'usage',
-          message: `Cannot ask for ${from} to ${to}: it ends before it begins`,
-          hint: 'Name the earlier month first.',
+          message: 'Cannot ask for tariff lines: UN Comtrade gives them to holders of a key alone',
+          hint: 'Give keys with --keys-file, one a line.',
         });
-      // The preview answers for one period at a time.
-      const questions = chunks(periods, keys.length > 0 ? PERIODS_AT_ONCE : 1).flatMap((some) =>
-        countries(partner).map(
-          (one): ComtradeQuestion => ({
-            kind: keys.length > 0 ? 'final' : 'preview',
-            frequency: annual ? 'annual' : 'monthly',
-            periods: some,
-            reporters: reporter ? countries(reporter) : [],
-            partners: [one],
-            codes: codes.split(','),
-          }),
-        ),
-      );
+      const questions = questionsOf(options, keys.length > 0);
       const bar = world.output.progress('Asking UN Comtrade', 1);
       const fetched = await fetchTrade({
         ...{
@@ -105,6 +94,36 @@ export function fetchCommand(): Command {
       return undefined;
     },
   });
+}
+
+/** A question a partner and so many periods at once; of the preview, which answers for one at a time, one. */
+function questionsOf(
+  { from, to, partner, reporter, codes, annual, tariffLine }: z.output<typeof asked>,
+  hasKeys: boolean,
+): ComtradeQuestion[] {
+  const months = monthsOf({ from: `${from}-01`, to: `${to}-01` });
+  const periods = annual
+    ? [...new Set(months.map((one) => one.slice(0, 4)))]
+    : months.map((one) => one.replace('-', ''));
+  if (periods.length === 0)
+    throw new AppError({
+      code: 'PERIOD_EMPTY',
+      kind: 'usage',
+      message: `Cannot ask for ${from} to ${to}: it ends before it begins`,
+      hint: 'Name the earlier month first.',
+    });
+  return chunks(periods, hasKeys ? PERIODS_AT_ONCE : 1).flatMap((some) =>
+    countries(partner).map(
+      (one): ComtradeQuestion => ({
+        kind: !hasKeys ? 'preview' : tariffLine ? 'tariff-line' : 'final',
+        frequency: annual ? 'annual' : 'monthly',
+        periods: some,
+        reporters: reporter ? countries(reporter) : [],
+        partners: [one],
+        codes: codes.split(','),
+      }),
+    ),
+  );
 }
 
 async function keysOf(path: string): Promise<string[]> {

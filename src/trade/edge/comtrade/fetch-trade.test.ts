@@ -1,10 +1,14 @@
+import { writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { World } from '../../../cli/command.ts';
 import { type TestDatabase, testDatabase } from '../../../store/fixtures/test-database.ts';
 import type { ComtradeQuestion } from '../../rows/comtrade-question.ts';
 import { tradeFiles } from '../rows/store-trade.ts';
 import { DAILY_CALLS } from './comtrade-client.ts';
+import { fetchCommand } from './fetch-command.ts';
 import { type FetchTradeParts, fetchTrade } from './fetch-trade.ts';
 
 type Answer = (request: { url: URL; key: string | undefined; calls: number }, reply: ServerResponse) => void;
@@ -174,6 +178,60 @@ describe('fetchTrade()', () => {
     answer = (_, reply) => give(reply, []);
     expect(await fetch()).toMatchObject({ asked: 1, empty: 1, loaded: [] });
     expect(await fetch()).toMatchObject({ asked: 0, answeredBefore: 1 });
+  });
+
+  it('is asked for by a command, that refuses what makes no sense', async () => {
+    answer = ({ url }, reply) => give(reply, [row(url.searchParams.get('period')?.split(',')[0] ?? '')]);
+    const { port } = server.address() as AddressInfo;
+    const command = fetchCommand();
+    let text = '';
+    const world = {
+      ...{ home: test.home, offline: false, signal: new AbortController().signal, database: async () => test.database },
+      now: () => new Date('2026-11-25T00:00:00Z'),
+      output: {
+        answer: (_: unknown, words: () => string) => {
+          text = words();
+        },
+        progress: () => ({ at: () => {}, stop: () => {} }),
+      },
+    } as unknown as World;
+    const run = (options: Record<string, unknown>, more: Partial<World> = {}) =>
+      command.run(
+        { args: [], options: command.schema.parse({ base: `http://127.0.0.1:${port}`, ...options }) },
+        { ...world, ...more },
+      );
+    await run({ from: '2019-01', to: '2019-02', partner: 'KP' });
+    expect(asked.map(({ url, key }) => [url.pathname, url.searchParams.get('period'), key])).toEqual([
+      ['/public/v1/preview/C/M/HS', '201901', undefined],
+      ['/public/v1/preview/C/M/HS', '201902', undefined],
+    ]);
+    expect(text).toContain('2 questions asked, 0 were answered before');
+    const keysFile = join(test.home, 'keys.txt');
+    writeFileSync(keysFile, 'one\ntwo\n');
+    asked = [];
+    await run({ from: '2018-01', to: '2019-12', annual: true, tariffLine: true, keysFile });
+    expect(
+      asked.map(({ url, key }) => [
+        url.pathname,
+        url.searchParams.get('period'),
+        url.searchParams.get('partnerCode'),
+        key,
+      ]),
+    ).toEqual([
+      ['/data/v1/getTariffline/C/A/HS', '2018,2019', '408', 'one'],
+      ['/data/v1/getTariffline/C/A/HS', '2018,2019', '410', 'one'],
+    ]);
+    await expect(run({ from: '2019-02', to: '2019-01' })).rejects.toMatchObject({ code: 'PERIOD_EMPTY' });
+    await expect(run({ from: '2019-01', to: '2019-02', tariffLine: true })).rejects.toMatchObject({
+      code: 'KEYS_MISSING',
+    });
+    await expect(run({ from: '2019-01', to: '2019-02', partner: 'Korea' })).rejects.toMatchObject({
+      code: 'COUNTRY_UNKNOWN',
+    });
+    await expect(run({ from: '2019-01', to: '2019-02', keysFile: '/nowhere' })).rejects.toMatchObject({
+      code: 'FILE_MISSING',
+    });
+    await expect(run({ from: '2019-01', to: '2019-02' }, { offline: true })).rejects.toMatchObject({ code: 'OFFLINE' });
   });
 
   it.each([

@@ -7,6 +7,7 @@ import { withFindings } from '../../petroleum/calls-of-findings.ts';
 import { PETROLEUM_CAP, petroleumFindings } from '../../petroleum/cap-watch.ts';
 import type { Delivery, TankerCall } from '../../petroleum/delivery.ts';
 import { capYear, type MeterAsked, type PetroleumMeter, readMeter } from '../../petroleum/meter.ts';
+import { keepTradeWatchRun } from '../store-watch-runs.ts';
 import { callsOf, deliveriesOf } from './store-petroleum.ts';
 
 const MOST_FINDINGS = 1000;
@@ -66,6 +67,7 @@ export async function watchPetroleum(database: Database, today: string): Promise
       withdrawn: kept.withdrawn.length,
     });
   }
+  await keepTradeWatchRun(database, 'petroleum', runs.flatMap(({ findings }) => findings).length);
   return runs;
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { createReadStream, existsSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { AppError, messageOf } from '../../../kernel/errors.ts';
@@ -48,7 +48,7 @@ export async function loadTrade(parts: LoadTradeParts): Promise<LoadedTrade> {
   if (!isPacked(head)) formOf(path, head);
   const sha256 = await hashOfFile(path);
   const known = await tradeFile(database, sha256);
-  if (known) return { outcome: 'unchanged', file: known };
+  if (known && existsSync(join(tradeFolder(home), `${sha256}.parquet`))) return { outcome: 'unchanged', file: known };
   const folder = tradeFolder(home);
   await mkdir(folder, { recursive: true });
   const scratch = join(folder, `${sha256}.part`);

@@ -43,5 +43,6 @@ export async function keepTradeFile(database: Queryable, file: TradeFile): Promi
   await database`
     insert into trade_file (sha256, name, kind, vintage, currency, exercise, rows, parts, from_period, to_period, rejected, rejections)
     values (${file.sha256}, ${file.name}, ${file.kind}, ${file.vintage}, ${file.currency}, ${file.exercise}, ${file.rows}, ${file.parts},
-      ${file.fromPeriod}, ${file.toPeriod}, ${database.json(file.rejected)}, ${database.json(file.rejections as never)})`;
+      ${file.fromPeriod}, ${file.toPeriod}, ${database.json(file.rejected)}, ${database.json(file.rejections as never)})
+    on conflict (sha256) do nothing`;
 }

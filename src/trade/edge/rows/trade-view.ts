@@ -1,5 +1,7 @@
+import { existsSync, rmSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { AppError } from '../../../kernel/errors.ts';
 import { openDuck, sqlText } from '../../../store/analytic-engine.ts';
 import type { Queryable } from '../../../store/database.ts';
 import { tradeFolder } from './load-trade.ts';
@@ -29,7 +31,8 @@ const MEGABYTES = 1000;
 export async function openTrade(database: Queryable, home: string, asked: TradeViewAsked): Promise<TradeView | null> {
   const files = await tradeFiles(database, asked);
   if (files.length === 0) return null;
-  const spill = `${tradeFolder(home)}/spill-${process.pid}`;
+  refuseMissing(home, files);
+  const spill = `${tradeFolder(home)}/spill-${process.pid}-${performance.now()}`;
   await mkdir(spill, { recursive: true });
   const duck = await openDuck(spill, { megabytes: MEGABYTES });
   const { connection } = duck;
@@ -53,7 +56,26 @@ export async function openTrade(database: Queryable, home: string, asked: TradeV
   await connection.run(`create view every_row as select * exclude (reason) from (${read}) where reason is null`);
   await connection.run(await currentSql(connection, files.length));
   await connection.run(await flowSql(connection));
-  return { duck: connection, files, close: duck.close };
+  return {
+    duck: connection,
+    files,
+    close() {
+      duck.close();
+      rmSync(spill, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The database may have come from a backup or another machine, the rows not. */
+function refuseMissing(home: string, files: readonly TradeFile[]): void {
+  const missing = files.filter(({ sha256 }) => !existsSync(`${tradeFolder(home)}/${sha256}.parquet`));
+  if (missing.length === 0) return;
+  throw new AppError({
+    code: 'TRADE_ROWS_MISSING',
+    kind: 'unavailable',
+    message: `Cannot read the trade rows of ${missing.length} of ${files.length} files: those of "${missing[0]?.name}" are not in ${tradeFolder(home)}`,
+    hint: 'Load the files again with "trade load", or put the folder back.',
+  });
 }
 
 const SAME = 'kind, reporter, partner, partner2, flow, period, hs, classification, detail';

@@ -15,13 +15,24 @@ export const DPRK_FLOWS = `
     case when (partner = 'kp') = (way = 'import') then 'from-dprk' else 'to-dprk' end as dprk_way
   from flow where partner = 'kp' or reporter = 'kp'`;
 
+/**
+ * It without what an exemption covers: its state, direction and code, and the whole period within its days. A month that
+ * an exemption covers in part stays, and the finding asks for it.
+ */
+export const NOT_EXEMPT = `
+  create or replace view not_exempt as
+  select d.* from dprk d where not exists (
+    select 1 from exemption e where e.direction = d.dprk_way and starts_with(d.hs, e.hs) and (e.state is null or e.state = d.state)
+      and e.from_day <= make_date(d.period // 100, greatest(d.period % 100, 1), 1)
+      and e.to_day >= last_day(make_date(d.period // 100, case when d.period % 100 = 0 then 12 else d.period % 100 end, 1)))`;
+
 /** It by teller, heading, year and ban. */
 export const BARRED_FLOWS = `
   select d.reporter as teller, d.partner, d.way, d.dprk_way as "dprkWay", left(d.hs, 4) as heading, d.year, b.ban,
     round(sum(usd), 2) as usd, round(sum(kg), 1) as kg, round(sum(case when unit = 'items' then quantity end), 1) as items,
     count(*)::integer as rows, min(d.period) as "from", max(d.period) as "to",
     round(avg(is_estimate::integer), 4) as estimated, ${LARGEST} as largest
-  from dprk d join hs_key h on h.code = left(d.hs, 6) join state_law s on s.country = d.state
+  from not_exempt d join hs_key h on h.code = left(d.hs, 6) join state_law s on s.country = d.state
     join ban_at b on b.key = h.key and b.direction = d.dprk_way and b.regime = s.regime and b.in_period = d.period
   group by d.reporter, d.partner, d.way, d.dprk_way, left(d.hs, 4), d.year, b.ban
   order by teller, d.partner, d.way, heading, d.year, b.ban`;

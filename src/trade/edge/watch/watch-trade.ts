@@ -2,16 +2,20 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { keepRun } from '../../../findings/edge/store.ts';
 import type { Finding } from '../../../findings/finding.ts';
 import { loadRegime } from '../../../regime/load-regime.ts';
+import { sqlText } from '../../../store/analytic-engine.ts';
 import type { Database } from '../../../store/database.ts';
+import type { TradeExemption } from '../../rows/read-exemptions.ts';
 import { type BarredFlow, HS_BAN, judgeBarredFlow, LUXURY_GOODS } from '../../watches/hs-ban.ts';
 import { KoreaMixUp, type ToldFlow } from '../../watches/korea-mix-up.ts';
 import { judgeMirrorPair, MIRROR_GAP, type MirrorPair } from '../../watches/mirror-gap.ts';
 import { judgeSurge, type Surge, TRANSSHIPMENT } from '../../watches/transshipment.ts';
 import { judgePrice, type PricedRow, UNIT_VALUE } from '../../watches/unit-value.ts';
 import { openTrade, type TradeView } from '../rows/trade-view.ts';
+import { keepTradeWatchRun } from '../store-watch-runs.ts';
 import { type LawTables, makeLawTables } from './law-tables.ts';
 import { type RawRef, rowRefs } from './row-refs.ts';
-import { BARRED_FLOWS, DPRK_FLOWS, KOREA_FLOWS, MIRROR_PAIRS, PRICES, SURGES } from './watch-sql.ts';
+import { tradeExemptions } from './store-exemptions.ts';
+import { BARRED_FLOWS, DPRK_FLOWS, KOREA_FLOWS, MIRROR_PAIRS, NOT_EXEMPT, PRICES, SURGES } from './watch-sql.ts';
 
 export interface WatchTradeParts {
   database: Database;
@@ -24,6 +28,8 @@ export interface TradeWatchRun {
   exercise: boolean;
   files: number;
   seconds: number;
+  /** Rows with the DPRK that an exemption covers: they are not raised. */
+  exempted: number;
   /** Seconds of each stage. */
   stages: Record<string, number>;
   /** By watch: all there are. Of leads the largest are kept, of what the law bars all. */
@@ -45,6 +51,7 @@ export async function watchTrade(parts: WatchTradeParts): Promise<TradeWatchRun[
       view.close();
     }
   }
+  await keepTradeWatchRun(parts.database, 'trade', runs.flatMap(({ findings }) => findings).length);
   return runs;
 }
 
@@ -64,6 +71,7 @@ async function runOver(
   };
   const law = await stage('law', () => makeLawTables(view.duck));
   await stage('flows', () => view.duck.run(DPRK_FLOWS));
+  const exempted = await exempt(view.duck, await tradeExemptions(database, exercise));
   const bans = await stage('bans', () => barred(view, law, exercise));
   const gaps = await stage('mirror gaps', () => mirror(view, law, exercise));
   const prices = await stage('prices', () => priced(view, law, exercise));
@@ -83,6 +91,7 @@ async function runOver(
   return {
     ...{
       exercise,
+      exempted,
       files: view.files.length,
       seconds: Math.round(performance.now() - begin) / 1000,
       stages,
@@ -91,6 +100,24 @@ async function runOver(
     },
     ...{ raised: kept.raised.length, amended: kept.amended.length, withdrawn: kept.withdrawn.length },
   };
+}
+
+/** Makes the view of what no exemption covers; returns how many rows one does. */
+async function exempt(duck: DuckDBConnection, exemptions: readonly TradeExemption[]): Promise<number> {
+  await duck.run(
+    'create or replace table exemption (direction varchar, hs varchar, state varchar, from_day date, to_day date)',
+  );
+  const values = exemptions.map(
+    ({ direction, hs, state, from, to }) =>
+      `(${sqlText(direction)}, ${sqlText(hs)}, ${state === null ? 'null' : sqlText(state)}, ${sqlText(from)}, ${sqlText(to)})`,
+  );
+  if (values.length > 0) await duck.run(`insert into exemption values ${values.join(', ')}`);
+  await duck.run(exemptions.length > 0 ? NOT_EXEMPT : 'create or replace view not_exempt as select * from dprk');
+  if (exemptions.length === 0) return 0;
+  const counted = await duck.runAndReadAll(
+    'select ((select count(*) from dprk) - (select count(*) from not_exempt))::integer',
+  );
+  return Number(counted.getRows()[0]?.[0] ?? 0);
 }
 
 /** Rows of a query with plain values. */
