@@ -11,7 +11,11 @@ export function listedSide(parties: readonly Party[]): ProgrammedSide {
   const owners = parties.map(({ id, members, subject }) => {
     for (const { id: from, entry } of members)
       for (const link of entry.links) {
-        const ends = { from: null, to: null, source: { record: `${from} on ${entry.list}`, saidOn: null } };
+        const ends = {
+          from: null,
+          to: null,
+          source: { record: `${from} on ${entry.list}`, saidOn: null, file: entry.list },
+        };
         const to = entryId(entry.list, link.to);
         if (link.schema === 'Ownership')
           records.holdings.push({

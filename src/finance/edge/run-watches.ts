@@ -3,7 +3,7 @@ import type { Finding } from '../../findings/finding.ts';
 import { ownershipFiles, ownershipRecords } from '../../parties/edge/store-ownership.ts';
 import { OwnershipBook } from '../../parties/ownership/book.ts';
 import type { ListedSide } from '../../parties/ownership/listed-owners.ts';
-import { ownershipRules } from '../../parties/ownership/rules.ts';
+import { type OwnershipRule, ownershipRules } from '../../parties/ownership/rules.ts';
 import { designationMeasures } from '../../regime/designation-measures.ts';
 import type { Database } from '../../store/database.ts';
 import { BLOCKED_BY_OWNERS, blockedByOwners } from '../watches/blocked-by-owners.ts';
@@ -57,25 +57,28 @@ export interface ProgrammedSide extends ListedSide {
 /** Runs the watch over owners as of a day. */
 export async function watchOwners(database: Database, side: ProgrammedSide, day: string): Promise<WatchOutcome> {
   const book = new OwnershipBook([await ownershipRecords(database), side.records], side.owners);
+  const listed = new Map(ownershipRules().map((rule) => [rule.id, listedUnder(rule, side, day)]));
   const findings = blockedByOwners({
     book,
     day,
     rules: ownershipRules(),
     files: await ownershipFiles(database),
-    listedFor: (rule) => {
-      const listed = new Map<string, readonly string[]>();
-      for (const { id, listings } of side.owners) {
-        const current = listings.filter(
-          ({ list, from, to }) =>
-            rule.lists.includes(list) && (from === null || from <= day) && (to === null || day < to),
-        );
-        const measures = current.flatMap(({ list }) => side.measuresOf(id, list));
-        if (measures.length > 0) listed.set(id, [...new Set(measures)]);
-      }
-      return listed;
-    },
+    listedFor: ({ id }) => listed.get(id) ?? new Map(),
   });
   return await keepAll(database, BLOCKED_BY_OWNERS.id, findings);
+}
+
+/** Parties that a rule's authority lists on the day under a DPRK measure, with the measures. */
+function listedUnder(rule: OwnershipRule, side: ProgrammedSide, day: string): Map<string, readonly string[]> {
+  const listed = new Map<string, readonly string[]>();
+  for (const { id, listings } of side.owners) {
+    const current = listings.filter(
+      ({ list, from, to }) => rule.lists.includes(list) && (from === null || from <= day) && (to === null || day < to),
+    );
+    const measures = current.flatMap(({ list }) => side.measuresOf(id, list));
+    if (measures.length > 0) listed.set(id, [...new Set(measures)]);
+  }
+  return listed;
 }
 
 /** Measures that a listing brings: for the side that the app makes of the lists. */

@@ -22,6 +22,10 @@ export class HaircutModel implements TaintModel {
 
   move(step: Step): void {
     const { inputs, outputs } = step;
+    let isTouched = false;
+    for (const { pot } of inputs) if (this.#held.has(pot)) isTouched = true;
+    for (const { isSource } of outputs) if (isSource) isTouched = true;
+    if (!isTouched) return;
     const total = inputs.reduce((sum, { amount }) => sum + amount, 0n);
     const stolen = this.#collect(inputs);
     if (step.isHop) {

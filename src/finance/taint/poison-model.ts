@@ -24,10 +24,9 @@ export class PoisonModel implements TaintModel {
   }
 
   move({ inputs, outputs, isHop }: Step): void {
-    const isPoisoned = inputs.some(({ pot }) => this.#poisoned[pot] === 1);
-    let paid = isHop ? 0n : inputs.reduce((sum, { amount }) => sum + amount, 0n);
+    let isPoisoned = false;
+    for (const { pot } of inputs) if (this.#poisoned[pot] === 1) isPoisoned = true;
     for (const { pot, amount, isSource, end } of outputs) {
-      if (!isHop) paid -= amount;
       if (!isPoisoned && !isSource) continue;
       const tally = this.tally(this.#assetOf[pot] ?? 0);
       if (isSource && !isPoisoned) tally.stolen += amount;
@@ -38,7 +37,9 @@ export class PoisonModel implements TaintModel {
         this.#pots.push(pot);
       }
     }
-    if (isPoisoned && paid > 0n) this.tally(this.#assetOf[inputs[0]?.pot ?? 0] ?? 0).fees += paid;
+    if (!isPoisoned || isHop) return;
+    const paid = sumOf(inputs) - sumOf(outputs);
+    if (paid > 0n) this.tally(this.#assetOf[inputs[0]?.pot ?? 0] ?? 0).fees += paid;
   }
 
   heldIn(pot: number): bigint {
@@ -53,4 +54,10 @@ export class PoisonModel implements TaintModel {
   tally(asset: number): Tally {
     return this.#tallies.of(asset);
   }
+}
+
+function sumOf(amounts: readonly { amount: bigint }[]): bigint {
+  let sum = 0n;
+  for (const { amount } of amounts) sum += amount;
+  return sum;
 }

@@ -189,6 +189,27 @@ describe('on random graphs', () => {
     expect([...model('fifo').pots()].length).toBeLessThan([...model('haircut').pots()].length);
   });
 
+  it('conserve a transaction of 300,000 inputs', () => {
+    const inputs = Array.from({ length: 300_000 }, (_, at) => ({
+      address: `a${at}`,
+      amount: 3n,
+      outpoint: `before:${at}`,
+    }));
+    const { result, model } = traced(
+      [
+        movement(1, [], inputs.slice(0, 100_000)),
+        movement(2, inputs, [{ address: 'z', amount: 800_000n, outpoint: 't2:0' }]),
+      ],
+      { sources: [{ tx: 't1' }] },
+    );
+    expect(isConserved(result)).toBe(true);
+    expect(['fifo', 'lifo', 'haircut'].map((name) => model(name as ModelName).tally(0).held)).toEqual([
+      300_000n,
+      200_000n,
+      266_666n,
+    ]);
+  });
+
   it('keep haircut within a unit a step of the true fraction', () => {
     fc.assert(
       fc.property(

@@ -56,7 +56,8 @@ class Column {
 export class TransferBookBuilder {
   readonly #addresses: string[] = [];
   readonly #addressIds = new Map<string, number>();
-  readonly #pots = new Map<string, number>();
+  readonly #accounts = new Map<string, Map<number, number>>();
+  readonly #outputs = new Map<string, number>();
   readonly #potAddress = new Column();
   readonly #potAsset: string[] = [];
   readonly #at: number[] = [];
@@ -143,29 +144,47 @@ export class TransferBookBuilder {
     }
   }
 
+  /** Accounts by the number of their address: a text for each would weigh more than all else. */
   #accountPot(chain: string, asset: string, address: string): number {
-    return this.#pot(`${chain}/${asset}/${addressKey(address)}`, asset, address);
+    const kind = `${chain}/${asset}`;
+    let pots = this.#accounts.get(kind);
+    if (!pots) {
+      pots = new Map();
+      this.#accounts.set(kind, pots);
+    }
+    const id = this.#addressId(address);
+    const known = pots.get(id);
+    if (known !== undefined) return known;
+    const pot = this.#newPot(asset, id);
+    pots.set(id, pot);
+    return pot;
   }
 
   #outputPot(chain: string, asset: string, address: string, outpoint: string): number {
-    return this.#pot(`${chain}//${outpoint}`, asset, address);
+    const key = `${chain}/${outpoint}`;
+    const known = this.#outputs.get(key);
+    if (known !== undefined) return known;
+    const pot = this.#newPot(asset, this.#addressId(address));
+    this.#outputs.set(key, pot);
+    return pot;
   }
 
-  #pot(key: string, asset: string, address: string): number {
-    const known = this.#pots.get(key);
-    if (known !== undefined) return known;
-    const pot = this.#potAsset.length;
-    this.#pots.set(key, pot);
+  #newPot(asset: string, address: number): number {
     this.#potAsset.push(asset);
-    const plain = addressKey(address);
-    let id = this.#addressIds.get(plain);
-    if (id === undefined) {
-      id = this.#addresses.length;
-      this.#addressIds.set(plain, id);
-      this.#addresses.push(address.trim());
-    }
-    this.#potAddress.push(id);
-    return pot;
+    this.#potAddress.push(address);
+    return this.#potAsset.length - 1;
+  }
+
+  #addressId(address: string): number {
+    const key = addressKey(address);
+    const known = this.#addressIds.get(key);
+    if (known !== undefined) return known;
+    const id = this.#addresses.length;
+    this.#addressIds.set(key, id);
+    const shown = address.trim();
+    // One text where the two forms are the same.
+    this.#addresses.push(shown === key ? key : shown);
+    return id;
   }
 
   /** The book. The builder is used up. */

@@ -1,5 +1,6 @@
 import { type Finding, findingId } from '../../findings/finding.ts';
 import type { OwnershipBook } from '../../parties/ownership/book.ts';
+import { combineSources } from '../../parties/ownership/combine-sources.ts';
 import { FixedPoint } from '../../parties/ownership/fixed-point.ts';
 import { ownershipGraph } from '../../parties/ownership/graph.ts';
 import { holdsOn } from '../../parties/ownership/holding.ts';
@@ -39,10 +40,9 @@ function mayBeIn({ book, day, listedFor }: OwnersWatched, rule: OwnershipRule): 
   const version = versionOn(rule, day);
   if (!version) return [];
   const listed = listedFor(rule);
-  const graph = ownershipGraph(
-    book.holdings.filter((held) => holdsOn(held, day)),
-    { jointlyWhole: !version.aggregates },
-  );
+  const graph = ownershipGraph(combineSources(book.holdings.filter((held) => holdsOn(held, day))), {
+    jointlyWhole: !version.aggregates,
+  });
   const point = new FixedPoint(graph, thresholdOf(version), 'most');
   const seeds = [...listed.keys()].flatMap((id) => graph.indexOf.get(id) ?? []);
   const found = (version.aggregates ? [seeds] : seeds.map((seed) => [seed])).flatMap((set) => [...point.from(set)]);

@@ -93,7 +93,8 @@ export async function ownershipRecords(database: Queryable, knownOn: string | nu
   const holdings = await database<OwnershipRecords['holdings']>`
     select owner, owned, json_build_object('min', share_min, 'max', share_max) as share, kind, path,
       case when declared_min is not null then json_build_object('min', declared_min, 'max', declared_max) end as declared,
-      from_on as "from", to_on as "to", joint, json_build_object('record', record, 'saidOn', said_on) as source
+      from_on as "from", to_on as "to", joint,
+      json_build_object('record', record, 'saidOn', said_on, 'file', file::text) as source
     from ownership_holding where ${counts} order by file, owned, owner, record`;
   const claims = await database<OwnershipRecords['claims']>`
     select controller, controlled, means, details, from_on as "from", to_on as "to",

@@ -21,8 +21,8 @@ export interface BookedParty {
 /** Everything recorded of owners, with nodes that share an identifier joined into one party. Names join nothing. */
 export class OwnershipBook {
   readonly holdings: readonly Holding[];
-  readonly #claims: readonly ControlClaim[];
-  readonly #silences: readonly Silence[];
+  readonly #claims = new Map<string, ControlClaim[]>();
+  readonly #silences = new Map<string, Silence[]>();
   readonly #parent = new Map<string, string>();
   readonly #parties = new Map<string, BookedParty>();
   readonly #into = new Map<string, number[]>();
@@ -47,19 +47,15 @@ export class OwnershipBook {
         owner: this.partyOf(held.owner),
         owned: this.partyOf(held.owned),
       }));
-    this.#claims = files
-      .flatMap((file) => file.claims)
-      .map((claim) => ({
-        ...claim,
-        controller: this.partyOf(claim.controller),
-        controlled: this.partyOf(claim.controlled),
-      }));
-    this.#silences = files.flatMap((file) => file.silences).map((one) => ({ ...one, about: this.partyOf(one.about) }));
-    this.holdings.forEach(({ owned }, at) => {
-      const known = this.#into.get(owned);
-      if (known) known.push(at);
-      else this.#into.set(owned, [at]);
-    });
+    for (const claim of files.flatMap((file) => file.claims)) {
+      const [controller, controlled] = [this.partyOf(claim.controller), this.partyOf(claim.controlled)];
+      put(this.#claims, controlled, { ...claim, controller, controlled });
+    }
+    for (const silence of files.flatMap((file) => file.silences)) {
+      const about = this.partyOf(silence.about);
+      put(this.#silences, about, { ...silence, about });
+    }
+    this.holdings.forEach(({ owned }, at) => void put(this.#into, owned, at));
   }
 
   /** The party of a node or identifier; a listed party keeps its own id. */
@@ -99,8 +95,8 @@ export class OwnershipBook {
       }
     return {
       holdings,
-      claims: this.#claims.filter(({ controlled }) => seen.has(controlled)),
-      silences: this.#silences.filter(({ about }) => seen.has(about)),
+      claims: [...seen].flatMap((one) => this.#claims.get(one) ?? []),
+      silences: [...seen].flatMap((one) => this.#silences.get(one) ?? []),
     };
   }
 
@@ -136,4 +132,10 @@ export class OwnershipBook {
     const [a, b] = [this.#root(one), this.#root(other)];
     if (a !== b) this.#parent.set(b, a);
   }
+}
+
+function put<Key, Value>(lists: Map<Key, Value[]>, key: Key, value: Value): void {
+  const known = lists.get(key);
+  if (known) known.push(value);
+  else lists.set(key, [value]);
 }

@@ -16,6 +16,8 @@ export interface OwnershipSource {
   record: string;
   /** Day on which the source says or registers it; null when it does not say. */
   saidOn: string | null;
+  /** The file that says it; two files speak of the same shares, one file of different ones. */
+  file?: string;
 }
 
 /** Shares of one kind that one party holds in another, from a day to (not on) a day. */

@@ -1,4 +1,5 @@
 import type { OwnershipBook } from './book.ts';
+import { combineSources } from './combine-sources.ts';
 import { economicShare } from './economic-share.ts';
 import { type Flip, flipsOf } from './flips.ts';
 import { type ControlClaim, holdsOn, type Silence } from './holding.ts';
@@ -47,7 +48,7 @@ export interface ReportQuestion {
 export function ownershipReport(book: OwnershipBook, question: ReportQuestion): OwnershipReport {
   const { party, day } = question;
   const above = book.above(party);
-  const current = above.holdings.filter((held) => holdsOn(held, day));
+  const current = combineSources(above.holdings.filter((held) => holdsOn(held, day)));
   const own = current.filter(({ owned, kind }) => owned === party && kind === 'ownership');
   const recorded = own.reduce((sum, { share }) => sum + share.min, 0);
   return {
