@@ -111,8 +111,8 @@ describe('signing in', () => {
         await server.ask('session', { body: { login, password: 'a wrong password', code: '123456' } });
         times[of].push(performance.now() - begin);
       }
-    const median = (of: number[]): number => of.sort((one, other) => one - other)[4] ?? 0;
-    const ratio = median(times.known) / median(times.unknown);
+    // The fastest of nine: what else the machine does only ever adds.
+    const ratio = Math.min(...times.known) / Math.min(...times.unknown);
     expect(ratio).toBeGreaterThan(0.67);
     expect(ratio).toBeLessThan(1.5);
   });
