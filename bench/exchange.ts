@@ -40,10 +40,10 @@ try {
     page: async () => null,
   });
   const server = await listen(app, '127.0.0.1', 0);
-  await addPeer(giver.database, { verifierKey: writeVerifierKey(taker.log.signer.key), state: 'KR', url: null });
+  await addPeer(giver.database, { verifierKey: writeVerifierKey(taker.log.signer.key), states: ['KR'], url: null });
   const origin = await addPeer(taker.database, {
     verifierKey: writeVerifierKey(giver.log.signer.key),
-    state: 'JP',
+    states: ['JP'],
     url: server.address,
   });
   const frontiers: Frontiers = new Map();

@@ -7,7 +7,7 @@ import type { Database, Transaction } from '../../store/database.ts';
 import { asKeeper, asSubject } from '../../team/edge/store.ts';
 import type { LabelSubject } from '../../team/may.ts';
 import type { GivenEvent, PullAnswer } from '../exchange/check-answer.ts';
-import { isFrom, readRequest, writeAnswerHead } from '../exchange/notes.ts';
+import { isFrom, type PullRequest, readRequest, writeAnswerHead } from '../exchange/notes.ts';
 import { EVENT_COLUMNS, type EventRow, eventOf } from './store.ts';
 import { isFresh, keepFault, keepReceipt, type Peer, peerOf } from './store-peers.ts';
 
@@ -45,15 +45,17 @@ export async function answerPull(
   return { note: writeAnswerHead(signer, head), answer };
 }
 
-async function collect(
-  database: Database,
-  peer: Peer,
-  { after, mirrored }: { after: number; mirrored: number },
-): Promise<PullAnswer> {
+async function collect(database: Database, peer: Peer, { after, mirrored, states }: PullRequest): Promise<PullAnswer> {
   const head = await latestHead(database);
   if (!head) throw new Error('the log has no head');
-  const subject: LabelSubject = { kind: 'node', state: peer.state, organisation: null, roles: [], caveats: [] };
-  const { events, upTo, more } = await visible(database, subject, { after, size: head.size });
+  const subject: LabelSubject = {
+    kind: 'node',
+    state: peer.states[0] ?? null,
+    organisation: null,
+    roles: [],
+    caveats: [],
+  };
+  const { events, upTo, more } = await visible(database, subject, { after, size: head.size, states });
   const rows = await database<{ commitment: Uint8Array }[]>`
     select commitment from ledger_entry where index >= ${mirrored} and index < ${Math.min(head.size, mirrored + MOST_ENTRIES)}
     order by index`;
@@ -62,19 +64,23 @@ async function collect(
     entries: rows.map(({ commitment }) => hex(commitment)).join(''),
     events,
     upTo,
-    count: more ? null : await countUpTo(database, subject, { upTo, size: head.size }),
+    count: more ? null : await countUpTo(database, subject, { upTo, size: head.size, states }),
     more: more || mirrored + rows.length < head.size,
   };
 }
 
 /** What the asker's state may read of what was recorded here, from a number on, as far as it is in the log. */
-async function visible(database: Database, subject: LabelSubject, { after, size }: { after: number; size: number }) {
+async function visible(
+  database: Database,
+  subject: LabelSubject,
+  { after, size, states }: { after: number; size: number; states: readonly string[] },
+) {
   const rows = await asSubject(
     database,
     subject,
     (transaction) => transaction<EventRow[]>`
       select ${transaction.unsafe(EVENT_COLUMNS)} from case_event
-      where number > ${after} and not is_taken order by number limit ${MOST_EVENTS}`,
+      where number > ${after} and not is_taken and by = any (${[...states]}) order by number limit ${MOST_EVENTS}`,
   );
   const places = await asKeeper(database, (transaction) => placesOf(transaction, rows, size));
   const placed: GivenEvent[] = [];
@@ -99,18 +105,18 @@ const MOST_COUNTS = 100;
 async function countUpTo(
   database: Database,
   subject: LabelSubject,
-  { upTo, size }: { upTo: number; size: number },
+  { upTo, size, states }: { upTo: number; size: number; states: readonly string[] },
 ): Promise<number> {
   const known = counts.get(database) ?? new Map<string, { size: number; count: number }>();
   counts.set(database, known);
-  const name = `${subject.state} ${upTo}`;
+  const name = `${subject.state} ${states.join(',')} ${upTo}`;
   const before = known.get(name);
   if (before?.size === size) return before.count;
   const [row] = await asSubject(
     database,
     subject,
     (transaction) => transaction<{ n: number }[]>`
-      select count(*)::int as n from case_event where number <= ${upTo} and not is_taken and expires_at is null`,
+      select count(*)::int as n from case_event where number <= ${upTo} and not is_taken and by = any (${[...states]}) and expires_at is null`,
   );
   if (known.size >= MOST_COUNTS) known.clear();
   known.set(name, { size, count: row?.n ?? 0 });

@@ -28,7 +28,7 @@ const list = defineCommand({
             ['node', 'state', 'events', 'entries', 'last', 'acknowledged', 'state of things'],
             nodes.map((node) => [
               node.origin,
-              node.state,
+              node.states.join(', '),
               String(node.events),
               String(node.mirrored),
               node.syncedAt ?? 'never',
@@ -48,19 +48,31 @@ const add = defineCommand({
   summary: "Exchange cases with another state's node, as labels allow",
   arguments: [{ name: 'key', description: 'the key of its log, as "ledger status" shows it there' }],
   options: [
-    { flags: '--state <code>', description: 'whose node it is: only that state’s events are taken from it' },
+    {
+      flags: '--state <codes>',
+      description: 'whose node it is, then by commas those that use it: only their events are taken from it',
+    },
     { flags: '--url <address>', description: 'where it is reached; left out of one that only asks' },
   ],
   schema: z.object({
-    state: z.string('say whose node it is').regex(/^[A-Z][A-Z0-9-]{1,39}$/, 'must be the code of a state'),
+    state: z
+      .string('say whose node it is')
+      .transform((text) => text.split(/\s*,\s*/))
+      .pipe(
+        z
+          .array(z.string().regex(/^[A-Z][A-Z0-9-]{1,39}$/, 'must be codes of states'))
+          .min(1)
+          .max(100),
+      ),
     url: z.url({ protocol: /^https?$/, error: 'must begin with http:// or https://' }).optional(),
   }),
   examples: ['npx watchkeeper nodes add "watch.example.org+1a2b3c4d+AQ…" --state JP --url https://watch.example.org'],
-  async run({ args: [verifierKey = ''], options: { state, url } }, world) {
-    const origin = await addPeer(await world.database(), { verifierKey, state, url: url ?? null });
+  async run({ args: [verifierKey = ''], options: { state: states, url } }, world) {
+    const origin = await addPeer(await world.database(), { verifierKey, states, url: url ?? null });
     world.output.answer(
-      { origin, state, url: url ?? null },
-      () => `${origin} is ${state}'s node from now on. Its operator adds this one too, or nothing is given.`,
+      { origin, states, url: url ?? null },
+      () =>
+        `${origin} is the node of ${states.join(', ')} from now on. Its operator adds this one too, or nothing is given.`,
     );
     return undefined;
   },

@@ -7,7 +7,8 @@ import type { Database, Queryable } from '../../store/database.ts';
 export interface Peer {
   origin: string;
   verifierKey: string;
-  state: string;
+  /** Whose events are taken from it: its own state first, then those that use it for want of a node. */
+  states: string[];
   /** Where it is asked; null for one that only asks. */
   url: string | null;
   addedAt: string;
@@ -28,14 +29,14 @@ export interface Peer {
 /** Every peer, those in use first. */
 export async function allPeers(database: Queryable): Promise<Peer[]> {
   return await database<Peer[]>`
-    select peer.origin, verifier_key as "verifierKey", state, url, added_at as "addedAt", revoked_at as "revokedAt",
+    select peer.origin, verifier_key as "verifierKey", states, url, added_at as "addedAt", revoked_at as "revokedAt",
       revoked_why as "revokedWhy", mirrored, head, after, synced_at as "syncedAt", stopped_why as "stoppedWhy",
       (select count(*)::int from exchange_fault where origin = peer.origin) as faults,
       (select kind || ': ' || detail from exchange_fault where origin = peer.origin order by id desc limit 1) as "lastFault",
       events,
       (select substring(note from E'\\nafter ([0-9]+)\\n')::bigint from exchange_receipt
         where origin = peer.origin and kind = 'request' order by id desc limit 1) as acknowledged
-    from exchange_peer as peer join exchange_progress using (origin) order by revoked_at nulls first, state, origin`;
+    from exchange_peer as peer join exchange_progress using (origin) order by revoked_at nulls first, states, origin`;
 }
 
 export async function peerOf(database: Queryable, origin: string): Promise<(Peer & { key: VerifierKey }) | null> {
@@ -44,10 +45,10 @@ export async function peerOf(database: Queryable, origin: string): Promise<(Peer
   return peer && key ? { ...peer, key } : null;
 }
 
-/** Adds a node of a state. A key that was revoked does not come back; a new key is a new log. */
+/** Adds the node of a state, and of those that use it. A key that was revoked does not come back; a new key is a new log. */
 export async function addPeer(
   database: Database,
-  { verifierKey, state, url }: { verifierKey: string; state: string; url: string | null },
+  { verifierKey, states, url }: { verifierKey: string; states: readonly string[]; url: string | null },
 ): Promise<string> {
   const key = parseVerifierKey(nodePrimitives, verifierKey);
   if (key?.type !== 'note')
@@ -57,7 +58,7 @@ export async function addPeer(
     );
   await database.begin(async (transaction) => {
     const added = await transaction`
-      insert into exchange_peer (origin, verifier_key, state, url) values (${key.name}, ${verifierKey}, ${state}, ${url})
+      insert into exchange_peer (origin, verifier_key, states, url) values (${key.name}, ${verifierKey}, ${[...states]}, ${url})
       on conflict do nothing returning origin`;
     if (added.length === 0)
       throw refused(

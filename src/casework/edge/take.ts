@@ -45,7 +45,7 @@ export async function syncWith(
     const { answer, note, nonce } = await pull(database, signer, { peer, now: now() });
     const checked = await checkAnswer(answer, {
       key: peer.key,
-      state: peer.state,
+      states: peer.states,
       frontier,
       commitmentsAt: (indices) => mirroredAt(database, origin, indices),
     });
@@ -80,6 +80,7 @@ async function pull(
   const request = writeRequest(signer, {
     from: signer.key.name,
     to: peer.origin,
+    states: peer.states,
     after: peer.after,
     have: peer.events,
     mirrored: peer.mirrored,

@@ -43,7 +43,8 @@ export interface CheckedAnswer {
 /** What is known of the peer before its answer. `commitmentsAt` gives what is mirrored. */
 export interface PeerState {
   key: VerifierKey;
-  state: string;
+  /** Whose events it gives. */
+  states: readonly string[];
   frontier: Frontier;
   commitmentsAt(indices: readonly number[]): Promise<ReadonlyMap<number, Uint8Array>>;
 }
@@ -76,9 +77,9 @@ export async function checkAnswer(answer: PullAnswer, peer: PeerState): Promise<
   return { entries, events: answer.events };
 }
 
-function eventFault({ event, salt }: GivenEvent, { state }: PeerState, mirrored: Uint8Array | null): string | null {
-  if (event.by !== state) return `it is ${event.by}’s, and the node is ${state}’s`;
-  if (!event.label.originator.split('+').includes(state)) return 'it is labelled as the material of others';
+function eventFault({ event, salt }: GivenEvent, { states }: PeerState, mirrored: Uint8Array | null): string | null {
+  if (!states.includes(event.by)) return `it is ${event.by}’s, and the node is that of ${states.join(', ')}`;
+  if (!event.label.originator.split('+').includes(event.by)) return 'it is labelled as the material of others';
   const saltBytes = fromHex(salt);
   if (saltBytes?.length !== 32) return 'its salt is none';
   const commitment = commitmentOf(nodePrimitives, saltBytes, recordOf(event));

@@ -15,6 +15,8 @@ import {
 export interface PullRequest {
   from: string;
   to: string;
+  /** Whose events are asked for: the asker takes no others from there. */
+  states: string[];
   after: number;
   have: number;
   mirrored: number;
@@ -36,24 +38,26 @@ const REQUEST = 'watchkeeper/exchange-request/v1';
 const ANSWER = 'watchkeeper/exchange-answer/v1';
 const NUMBERS = ['after', 'have', 'mirrored', 'time'] as const;
 
-export function writeRequest(signer: Signer, { from, to, after, have, mirrored, time, nonce }: PullRequest): string {
-  const body = `${REQUEST}\nfrom ${from}\nto ${to}\nafter ${after}\nhave ${have}\nmirrored ${mirrored}\ntime ${time}\nnonce ${nonce}\n`;
+export function writeRequest(signer: Signer, request: PullRequest): string {
+  const { from, to, states, after, have, mirrored, time, nonce } = request;
+  const body = `${REQUEST}\nfrom ${from}\nto ${to}\nstates ${states.join(',')}\nafter ${after}\nhave ${have}\nmirrored ${mirrored}\ntime ${time}\nnonce ${nonce}\n`;
   return writeNote({ body, signatures: [signNote(signer, body)] });
 }
 
 /** Null when the text is no such request. Says nothing yet about who signed. */
 export function readRequest(text: string): { request: PullRequest; note: SignedNote } | null {
   const note = parseNote(text);
-  const fields = note && fieldsOf(note.body, REQUEST, ['from', 'to', ...NUMBERS, 'nonce']);
+  const fields = note && fieldsOf(note.body, REQUEST, ['from', 'to', 'states', ...NUMBERS, 'nonce']);
   if (!note || !fields || NUMBERS.some((name) => !/^\d{1,15}$/.test(fields[name] ?? ''))) return null;
   const number = (name: (typeof NUMBERS)[number]): number => Number(fields[name]);
-  const { from = '', to = '', nonce = '' } = fields;
-  if (!/^[0-9a-f]{32}$/.test(nonce)) return null;
+  const { from = '', to = '', states = '', nonce = '' } = fields;
+  if (!/^[0-9a-f]{32}$/.test(nonce) || !/^[A-Z0-9-]{2,40}(,[A-Z0-9-]{2,40}){0,99}$/.test(states)) return null;
   return {
     note,
     request: {
       from,
       to,
+      states: states.split(','),
       nonce,
       after: number('after'),
       have: number('have'),

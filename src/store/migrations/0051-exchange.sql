@@ -7,7 +7,8 @@ create table exchange_peer (
   origin text primary key,
   -- Of the peer's log: signs its heads, its requests and its answers.
   verifier_key text not null unique,
-  state text not null,
+  -- Whose events are taken from it: its own state first, then those that use it for want of a node.
+  states text[] not null check (cardinality(states) > 0),
   url text,
   added_at timestamptz not null default now(),
   revoked_at timestamptz,
