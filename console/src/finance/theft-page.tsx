@@ -4,6 +4,7 @@ import { useAnswer } from '../api/ask.ts';
 import { Answer } from '../shell/answer.tsx';
 import { DataTable } from '../shell/data-table.tsx';
 import { Facts } from '../shell/facts.tsx';
+import { Mark } from '../shell/mark.tsx';
 import { Notice } from '../shell/notice.tsx';
 import { Page, Section } from '../shell/page.tsx';
 import { SourceOf } from './source-of.tsx';
@@ -29,7 +30,13 @@ function Statements({ theft }: { theft: Theft }) {
     <>
       <Facts
         facts={[
-          [t('thefts.date'), date.day ?? t('thefts.inConflict')],
+          [
+            t('thefts.date'),
+            <span key="date" className="row">
+              {date.day ?? t('thefts.inConflict')}
+              {date.confidence === 'background' && <Mark tone="warn">{t('thefts.unchecked')}</Mark>}
+            </span>,
+          ],
           [t('thefts.dateNote'), date.note && <span lang="en">{date.note}</span>],
           [t('thefts.chains'), chains.join(', ')],
           [

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type Command, defineCommand, type World } from '../../cli/command.ts';
 import { AppError } from '../../kernel/errors.ts';
 import type { WalletAnswer, WalletListing } from '../wallets/listed-wallets.ts';
-import { FinanceDesk, type WalletReport } from './finance-desk.ts';
+import { FinanceDesk, MOST_HOPS, type NearRow, type WalletReport } from './finance-desk.ts';
 
 const MOST_SHOWN = 50;
 const MOST_BYTES = 512 * 1024 * 1024;
@@ -43,14 +43,28 @@ async function checkFile(desk: FinanceDesk, path: string, world: World): Promise
   const hits = wallets.hits(addresses);
   const milliseconds = Math.round(performance.now() - begin);
   const rows = hits.map(({ at, answer }) => ({ line: at + 1, ...answer }));
-  world.output.answer({ checked: addresses.length, listed: wallets.size, milliseconds, hits: rows }, () =>
+  const { rows: found, exercise } = await desk.near(addresses);
+  const near = found.map(({ at, ...row }) => ({ line: at + 1, ...row }));
+  const answer = { checked: addresses.length, listed: wallets.size, milliseconds, hits: rows, near, exercise };
+  world.output.answer(answer, () =>
     [
       `${addresses.length} addresses against ${wallets.size} that lists name or named, in ${milliseconds} ms: ${hits.filter(({ answer }) => answer.isListed).length} listed, ${hits.filter(({ answer }) => !answer.isListed).length} no longer listed.`,
       ...rows.slice(0, MOST_SHOWN).map((row) => `line ${row.line}  ${row.address}\n${listingLines(row).join('\n')}`),
+      ...(near.length > 0
+        ? [
+            `${exercise ? 'EXERCISE. ' : ''}${near.length} more stand within ${MOST_HOPS} payments of a listed address in the loaded transfers:`,
+            ...near.slice(0, MOST_SHOWN).map(nearLine),
+          ]
+        : []),
       ...(rows.length > MOST_SHOWN ? [`… and ${rows.length - MOST_SHOWN} more; --json gives all.`] : []),
     ].join('\n'),
   );
   return undefined;
+}
+
+function nearLine({ line, address, received, sent }: { line: number } & Omit<NearRow, 'at'>): string {
+  const ways = [received === null ? '' : `received over ${received}`, sent === null ? '' : `sent over ${sent}`];
+  return `line ${line}  ${address}  ${ways.filter(Boolean).join(', ')}`;
 }
 
 /** Of a CSV the first cell of each line. */

@@ -33,6 +33,14 @@ export interface WalletReport extends WalletAnswer {
   exercise: boolean;
 }
 
+/** Payments between an address and the nearest listed one: on the way from it, and to it. */
+export interface NearRow {
+  at: number;
+  address: string;
+  received: number | null;
+  sent: number | null;
+}
+
 export interface TraceAsked {
   sources: readonly TraceSource[];
   /** Besides what TagPacks say. */
@@ -105,6 +113,17 @@ export class FinanceDesk {
       sentTo: map?.sentTo(address) ?? null,
       exercise,
     }));
+  }
+
+  /** Of many addresses those with a way from or to a listed one, with their place. Real transfers where there are any. */
+  async near(addresses: readonly string[]): Promise<{ exercise: boolean; rows: NearRow[] }> {
+    const { map, exercise } = await this.#near(await this.wallets());
+    if (!map) return { exercise, rows: [] };
+    const rows = addresses.flatMap((address, at) => {
+      const nearness = map.nearness(address);
+      return nearness ? [{ at, address: address.trim(), ...nearness }] : [];
+    });
+    return { exercise, rows };
   }
 
   /** Real transfers where there are any, else those of exercises. */

@@ -131,6 +131,16 @@ describe('wallets from lists and transfers to findings', () => {
     expect((await ask(`/api/v1/wallets/trace?address=${LISTED}`, 'public')).status).toBe(403);
   });
 
+  it('finds among many the addresses near a listed one, with their place', async () => {
+    expect(await desk.near(['nobody', LISTED, ` ${MIDDLE}`, 'victim'])).toEqual({
+      exercise: true,
+      rows: [
+        { at: 2, address: MIDDLE, received: 1, sent: null },
+        { at: 3, address: 'victim', received: null, sent: 1 },
+      ],
+    });
+  });
+
   it('checks many addresses at once', async () => {
     const { body } = await ask<{ checked: number; hits: { at: number; isListed: boolean }[] }>(
       '/api/v1/wallets/check',

@@ -36,6 +36,15 @@ export class ExposureMap {
     return way && { hops: way.length - 1, path: way };
   }
 
+  /** How many payments lie between, in both directions; null when there is no way, or the address is listed itself. */
+  nearness(address: string): { received: number | null; sent: number | null } | null {
+    const at = this.#book.addressOf(address);
+    if (at === undefined) return null;
+    const [received = FAR, sent = FAR] = [this.#from.hops[at], this.#to.hops[at]];
+    if (received === 0 || (received === FAR && sent === FAR)) return null;
+    return { received: received === FAR ? null : received, sent: sent === FAR ? null : sent };
+  }
+
   #way(address: string, { hops, via }: { hops: Uint8Array; via: Int32Array }): string[] | null {
     let at = this.#book.addressOf(address);
     if (at === undefined || (hops[at] ?? FAR) === FAR || hops[at] === 0) return null;

@@ -144,6 +144,8 @@ function looksLikeSolana(address: string): boolean {
 /** The form in which two spellings of one address are equal. Fast, for millions: it looks at the first letters alone. */
 export function addressKey(address: string): string {
   const first = address.charCodeAt(0);
+  // Most of the million are these; what is not hex among them is on no list either.
+  if (first === 0x30 && address.length === 42 && address.charCodeAt(1) === 0x78) return address.toLowerCase();
   if (first === 0x30 || first === 0x62 || first === 0x42 || first === 0x6c || first === 0x4c)
     return comparableAddress(address);
   return first <= 0x20 || address.charCodeAt(address.length - 1) <= 0x20 ? addressKey0(address.trim()) : address;
