@@ -84,6 +84,7 @@ describe('loadTrade()', () => {
         'CN,KP,import,201903,270112,1,-4,kg',
         'CN,KP,import,201903,270112,1,many,kg',
         'KP,KP,import,201903,270112,1,1,kg',
+        '97,KP,import,201904,270112,1,1,kg',
         'CN,KP,import,201904,270112,1,1,kg',
       ].join('\n'),
     );
@@ -100,8 +101,9 @@ describe('loadTrade()', () => {
       { line: 11, reason: 'quantity is below zero' },
       { line: 12, reason: 'quantity "many" is no number' },
       { line: 13, reason: 'reporter and partner are the same' },
+      { line: 14, reason: 'reporter is no single state' },
     ]);
-    expect(Object.values(file.rejected).reduce((all, one) => all + one, 0)).toBe(11);
+    expect(Object.values(file.rejected).reduce((all, one) => all + one, 0)).toBe(12);
   });
 
   it("reads China's customs in their own encoding and words", async () => {

@@ -96,6 +96,7 @@ function reasonSql(): string {
   const shown = (column: string): string => `'"' || left(coalesce(${column}, ''), 60) || '"'`;
   return `case
     when reporter is null or reporter = '' then 'reporter ' || ${shown('reporter_text')} || ' is not known'
+    when reporter = 'world' or starts_with(reporter, 'area-') then 'reporter is no single state'
     when partner is null then 'partner ' || ${shown('partner_text')} || ' is not known'
     when reporter = partner then 'reporter and partner are the same'
     when flow is null or flow = '' then 'flow ' || ${shown('flow_text')} || ' is none'
