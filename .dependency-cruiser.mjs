@@ -14,6 +14,7 @@ const street = [
   'evidence',
   'ledger',
   'casework',
+  'reports',
   'store',
   'server',
   'cli',
