@@ -14,6 +14,7 @@ import { type ListSource, listSources } from '../lists/list-source.ts';
 import { readers } from '../lists/readers/registry.ts';
 import { partyCommands } from '../parties/edge/commands.ts';
 import { regimeCommands } from '../regime/edge/commands.ts';
+import { updateCommands } from '../reports/edge/commands.ts';
 import { AuditTrail } from '../screening/edge/audit-trail.ts';
 import { loadMaterial, screenerOf } from '../screening/edge/build-screener.ts';
 import { screeningCommands } from '../screening/edge/commands.ts';
@@ -102,6 +103,7 @@ function commandsOf(settings: Settings): Command[] {
     ...findingCommands(),
     ...vesselCommands({ parties: async (world) => (await screener(world)).parties }),
     ...caseCommands(),
+    ...updateCommands(),
     ...nodeCommands({
       async signerOf(world) {
         return (await openLog({ database: await world.database(), home: world.home, origin: settings.ledgerOrigin }))

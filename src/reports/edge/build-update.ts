@@ -14,7 +14,7 @@ import { isComparable, listChanges } from '../list-changes.ts';
 import { makeUpdate, sealUpdate } from '../update.ts';
 import { isQuiet, type ListRow, type UpdateBody } from '../update-body.ts';
 import { summaryOf } from '../writers/headline.ts';
-import { type Bounds, inTurn, keepUpdate, latestBounds, type UpdateRow } from './store.ts';
+import { type Bounds, findUpdate, inTurn, keepUpdate, latestBounds, type UpdateRow } from './store.ts';
 
 export interface UpdateRequest {
   now: Date;
@@ -28,6 +28,7 @@ const BEGINNING: Bounds = { lastRevision: 0, lastEvent: 0, lastListVersion: 0 };
 
 /**
  * Makes an update and keeps it, with its commitment in the ledger. Null when nothing happened and such are skipped.
+ * The very same again is the one that is there.
  * What is written while it is made is in the next one, whole: rooms are read up to numbers below which nothing comes any more.
  */
 export async function buildUpdate(database: Database, request: UpdateRequest): Promise<UpdateRow | null> {
@@ -42,6 +43,8 @@ export async function buildUpdate(database: Database, request: UpdateRequest): P
     const body = await gather(database, { period, follows: begin.follows, from: begin.bounds, to: bounds });
     if (request.skipsQuiet && isQuiet(body)) return null;
     const { id, sha256, text } = sealUpdate(body);
+    const same = await findUpdate(transaction, id);
+    if (same) return same;
     const record = { record: 'regular-update', id, sha256, since: period.since, until: period.until };
     const [commitment = ''] = await commitRecords(transaction, [record]);
     const { follows } = body;

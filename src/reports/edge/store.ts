@@ -1,3 +1,4 @@
+import { AppError } from '../../kernel/errors.ts';
 import type { Database, Queryable, Transaction } from '../../store/database.ts';
 import type { Summary } from '../writers/headline.ts';
 
@@ -37,19 +38,31 @@ export async function readUpdates(
   return { total: count?.n ?? 0, updates: [...updates] };
 }
 
-/** One update with its bytes; null when there is none of that id. */
-export async function readUpdate(database: Queryable, id: string): Promise<(UpdateRow & { body: string }) | null> {
+/** One update with its bytes. Throws AppError (not-found) when there is none of that id. */
+export async function updateNamed(database: Queryable, id: string): Promise<UpdateRow & { body: string }> {
   const [row] = await database<(UpdateRow & { body: string })[]>`
     select ${database.unsafe(COLUMNS)}, body from regular_update where id = ${id}`;
-  return row ?? null;
+  if (row) return row;
+  throw new AppError({
+    code: 'UPDATE_UNKNOWN',
+    kind: 'not-found',
+    message: `Cannot find the update "${id.slice(0, 80)}"`,
+    hint: '"watchkeeper update list" and GET /api/v1/updates show them all.',
+  });
 }
 
-/** The latest update with the bounds at which the next one begins; null before the first. */
+/** The latest of the regular updates, with the bounds at which the next one begins; null before the first. One since a day stands beside their row. */
 export async function latestBounds(database: Queryable): Promise<(Bounds & { id: string; until: string }) | null> {
   const [row] = await database<(Bounds & { id: string; until: string })[]>`
     select id, until_at as until, last_revision as "lastRevision", last_event as "lastEvent",
       last_list_version as "lastListVersion"
-    from regular_update order by number desc limit 1`;
+    from regular_update where since_at is null or follows is not null order by number desc limit 1`;
+  return row ?? null;
+}
+
+/** The update of that id, without its bytes; null when it has not been made. */
+export async function findUpdate(database: Queryable, id: string): Promise<UpdateRow | null> {
+  const [row] = await database<UpdateRow[]>`select ${database.unsafe(COLUMNS)} from regular_update where id = ${id}`;
   return row ?? null;
 }
 
