@@ -23,6 +23,7 @@ const ROOMS = [
   { href: '/ledger', name: 'nav.ledger' },
   { href: '/team', name: 'nav.team' },
   { href: '/evidence', name: 'nav.evidence' },
+  { href: '/updates', name: 'nav.updates' },
 ] as const;
 
 export function Header() {

@@ -15,7 +15,10 @@ export function summaryOf(body: UpdateBody): Summary {
 
 /** The update in two sentences: real data first, the exercise's apart and marked. */
 function headlineOf({ real, exercise, lists }: UpdateBody): string {
-  const own = `${sentence(real)}; ${several(lists.length, 'list', 'lists')} with another version.`;
+  const compared = lists.filter(({ isCompared }) => isCompared).length;
+  const fresh = lists.length - compared;
+  const anew = fresh > 0 ? `, ${fresh} loaded for the first time` : '';
+  const own = `${sentence(real)}; ${several(compared, 'list', 'lists')} with another version${anew}.`;
   return exercise ? `${own} EXERCISE: ${sentence(exercise)}.` : own;
 }
 
