@@ -51,6 +51,7 @@ describe('routes of updates', () => {
     const page = await server.get(`/api/v1/updates/${id}?format=html`);
     expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8');
     expect(page.text).toMatch(/^<!doctype html>/);
+    expect(page.text).toMatch(/<a href="\/findings\/f-[0-9a-f]{24}">/);
     expect((await server.get(`/api/v1/updates/${id}?format=md`)).text).toMatch(/^# Watchkeeper update/);
     expect((await server.get(`/api/v1/updates/${id}?format=pdf`)).status).toBe(400);
     expect((await server.get('/api/v1/updates/u-none')).status).toBe(404);
@@ -86,6 +87,7 @@ describe('commands of updates', () => {
     try {
       const { value } = await run('update build', { out });
       expect(value).toMatchObject({ follows: id, files: { html: expect.stringContaining(out) } });
+      expect(readFileSync(value.files.html, 'utf8')).not.toContain('<a ');
       expect(sha256(readFileSync(value.files.json))).toBe(value.sha256);
       expect((await run('update show', {}, [value.id])).text).toBe(readFileSync(value.files.md, 'utf8'));
       expect((await run('update list')).value.total).toBe(2);

@@ -49,7 +49,7 @@ function show({ database }: UpdateRouteParts): Route {
     answer: z.any(),
     async handle({ params: { id }, query: { format } }) {
       const row = await updateNamed(database, id);
-      return new Reply(200, new TextEncoder().encode(written(row, format)), {
+      return new Reply(200, new TextEncoder().encode(written(row, format, true)), {
         'content-type': FORMATS[format],
       });
     },

@@ -44,13 +44,13 @@ function rowOf({ watch, weeks }: WatchRow, mondays: readonly string[], top: numb
     const count = weeks.get(monday) ?? 0;
     if (count === 0) return [];
     const tall = Math.max(2, Math.round((count / most) * (ROW - 12)));
-    return `<rect x="${LABEL + at * (CELL + GAP)}" y="${foot - tall}" width="${CELL}" height="${tall}"/>`;
+    return `M${LABEL + at * (CELL + GAP)} ${foot}h${CELL}v${-tall}h${-CELL}z`;
   });
   const end = LABEL + mondays.length * (CELL + GAP);
   return [
     `<text x="${LABEL - 8}" y="${foot}" text-anchor="end">${escaped(watch.slice(0, 24))}</text>`,
-    `<path d="M${LABEL} ${foot + 0.5}H${end}"/>`,
-    ...columns,
+    `<path class="foot" d="M${LABEL} ${foot + 0.5}H${end}"/>`,
+    `<path class="bar" d="${columns.join('')}"/>`,
     `<text x="${end + 6}" y="${foot}">≤ ${most}</text>`,
   ].join('');
 }

@@ -21,7 +21,7 @@ const BUDGET = {
   new: 7000,
   changed: 5000,
   closed: 4000,
-  published: 14_000,
+  published: 12_000,
   said: 4000,
   unanswered: 4000,
   corrections: 4000,
@@ -31,10 +31,17 @@ const LIST_BUDGET = 10_000;
 const EXERCISE_SHARE = 0.35;
 const TALLY_BUDGET = 4000;
 
-/** The update as one page: no script, nothing loaded, for the screen and for paper. */
-export function updateHtml(body: UpdateBody, { id, sha256 }: Pick<SealedUpdate, 'id' | 'sha256'>): string {
+/**
+ * The update as one page: no script, nothing loaded, for the screen and for paper. Links lead into the server that shows
+ * it; a file, which is opened anywhere, has none.
+ */
+export function updateHtml(
+  body: UpdateBody,
+  { id, sha256 }: Pick<SealedUpdate, 'id' | 'sha256'>,
+  hasLinks = false,
+): string {
   const title = `Watchkeeper update, ${periodText(body)}`;
-  return [
+  const page = [
     '<!doctype html><html lang="en"><head><meta charset="utf-8">',
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
     `<title>${escaped(title)}</title><meta name="description" content="${escaped(summaryOf(body).headline)}">`,
@@ -48,21 +55,29 @@ export function updateHtml(body: UpdateBody, { id, sha256 }: Pick<SealedUpdate, 
     footer(body, { id, sha256 }),
     '</body></html>\n',
   ].join('\n');
+  return hasLinks ? linked(page) : page;
+}
+
+/** Ids stand in marks of their own, which no text of others can hold: it is escaped. */
+function linked(page: string): string {
+  return page
+    .replace(/<code>(f-[0-9a-f]{24})<\/code>/g, '<a href="/findings/$1"><code>$1</code></a>')
+    .replace(/<code>(u-[0-9a-f]{24})<\/code>/g, '<a href="/api/v1/updates/$1?format=html"><code>$1</code></a>')
+    .replace('The data is canonical JSON', '<a href="?format=json">The data</a> is canonical JSON');
 }
 
 function partHtml(part: UpdatePart): string {
   const [name, share] = part.exercise ? ['exercise', EXERCISE_SHARE] : ['real', 1];
   const title = part.exercise ? 'EXERCISE: nothing in this part is real' : 'What was found';
-  const section = <Row>(heading: string, rows: readonly Row[], bytes: number, render: (row: Row) => string): string =>
-    sectionHtml(`${part.exercise ? 'EXERCISE: ' : ''}${heading}`, rows, bytes * share, render);
+  const mark = part.exercise ? 'EXERCISE: ' : '';
+  const empty: string[] = [];
+  const section = <Row>(heading: string, rows: readonly Row[], bytes: number, render: (row: Row) => string): string => {
+    if (rows.length > 0) return sectionHtml(mark + heading, rows, bytes * share, render);
+    empty.push(heading);
+    return '';
+  };
   const chart = weekChart(part, `chart-${name}`);
-  return [
-    `<section class="part-${name}" aria-labelledby="part-${name}"><h2 id="part-${name}">${title}</h2>`,
-    countsHtml(part.counts),
-    chart &&
-      `<h3>${part.exercise ? 'EXERCISE: ' : ''}Findings by watch and week</h3><div class="wide" tabindex="0" role="group" aria-label="Chart">${chart}</div>`,
-    tallyHtml('By watch', part.byWatch, part.exercise),
-    tallyHtml('By measure', part.byMeasure, part.exercise),
+  const sections = [
     section('New', part.new, BUDGET.new, newRow),
     section('Changed', part.changed, BUDGET.changed, changedRow),
     section('Closed', part.closed, BUDGET.closed, closedRow),
@@ -70,6 +85,16 @@ function partHtml(part: UpdatePart): string {
     section('Said since of what was published before', part.saidSince, BUDGET.said, saidRow),
     section('Without a full answer', part.unanswered, BUDGET.unanswered, unansweredRow),
     section('Corrections', part.corrections, BUDGET.corrections, correctionRow),
+  ];
+  return [
+    `<section class="part-${name}" aria-labelledby="part-${name}"><h2 id="part-${name}">${title}</h2>`,
+    countsHtml(part.counts),
+    chart &&
+      `<h3>${mark}Findings by watch and week</h3><div class="wide" tabindex="0" role="group" aria-label="Chart">${chart}</div>`,
+    tallyHtml('By watch', part.byWatch, part.exercise),
+    tallyHtml('By measure', part.byMeasure, part.exercise),
+    ...sections,
+    empty.length > 0 ? `<p class="dim">${mark}Nothing in this period under: ${empty.join('; ')}.</p>` : '',
     '</section>',
   ].join('\n');
 }
@@ -123,6 +148,6 @@ function footer({ period, follows }: UpdateBody, { id, sha256 }: Pick<SealedUpda
   return [
     '<footer><h2>How to check this</h2>',
     `<p>Update <code>${id}</code>, made for ${escaped(minute(period.until))}. SHA-256 of its data: <code>${sha256}</code>.</p>${before}`,
-    '<p>The data is canonical JSON; its hash is committed to in the ledger. A finding says that a pattern may breach a measure: it is not a verdict, and its own page shows what was seen and what is missing. Who is named can ask for a correction, and corrections are printed here.</p></footer>',
+    '<p>The data is canonical JSON; its hash is committed to in the ledger. A finding says that a pattern may breach a measure: it is not a verdict, and its own page shows what was seen and what is missing. What no longer holds is printed here under corrections.</p></footer>',
   ].join('');
 }

@@ -14,6 +14,6 @@ section.part-exercise{border:3px dashed var(--warn);padding:0 1rem 1rem;margin-t
 .counts div{background:var(--soft);padding:.6rem}.counts dt{color:var(--dim);font-size:.85rem}.counts dd{margin:0;font-size:1.5rem;font-variant-numeric:tabular-nums}
 .wide{overflow-x:auto}table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:top;padding:.3rem .6rem .3rem 0;border-bottom:1px solid var(--line)}td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}
 ol,ul{padding-left:1.2rem}li{margin:.4rem 0;overflow-wrap:anywhere}blockquote{margin:.4rem 0;padding-left:.8rem;border-left:3px solid var(--line);white-space:pre-line;overflow-wrap:anywhere}
-svg{max-width:100%;height:auto;font:12px system-ui,sans-serif}svg text{fill:var(--ink)}svg rect{fill:var(--mark)}svg path{stroke:var(--line)}
+svg{max-width:100%;height:auto;font:12px system-ui,sans-serif}svg text{fill:var(--ink)}svg .bar{fill:var(--mark)}svg .foot{stroke:var(--line)}
 @media print{:root{color-scheme:light;--ink:#000;--dim:#333;--paper:#fff;--line:#999;--mark:#000;--warn:#000;--soft:#fff}main,header,footer{max-width:none;padding:0}li,tr,blockquote,svg{break-inside:avoid}h2,h3{break-after:avoid}a{text-decoration:none}}
 `.trim();

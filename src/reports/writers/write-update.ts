@@ -11,8 +11,12 @@ export const FORMATS = {
 export type Format = keyof typeof FORMATS;
 
 /** An update in one form. Its data is the very text that was hashed; the others are made from it and from nothing else. */
-export function written({ id, sha256, body }: { id: string; sha256: string; body: string }, format: Format): string {
+export function written(
+  { id, sha256, body }: { id: string; sha256: string; body: string },
+  format: Format,
+  hasLinks = false,
+): string {
   if (format === 'json') return body;
   const update = JSON.parse(body) as UpdateBody;
-  return format === 'html' ? updateHtml(update, { id, sha256 }) : updateMarkdown(update, { id, sha256 });
+  return format === 'html' ? updateHtml(update, { id, sha256 }, hasLinks) : updateMarkdown(update, { id, sha256 });
 }

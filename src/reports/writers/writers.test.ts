@@ -17,17 +17,22 @@ function touched(number: number, exercise: boolean): TouchedFinding {
   return { before: null, wasWithdrawn: false, after, ...more };
 }
 
+/** Mondays of half a year, in turn. */
+function mondayOf(at: number): string {
+  return new Date(Date.UTC(2025, 8, 1 + 7 * (at % 26))).toISOString().slice(0, 10);
+}
+
 function bodyOf(findings: number): UpdateBody {
   const all = Array.from({ length: findings }, (_, at) => touched(at, at % 3 === 0));
   return makeUpdate({
     period: { since: null, until: '2026-03-01T00:00:00.000Z' },
     follows: null,
     touched: all,
-    standing: all.map(({ after: { watch, measures, startAt, exercise } }, at) => ({
+    standing: all.map(({ after: { watch, measures, exercise } }, at) => ({
       exercise,
       watch: `${watch}-${at % 14}`,
       measures,
-      monday: startAt?.slice(0, 10) ?? null,
+      monday: mondayOf(at),
       findings: 1,
     })),
     cases: { events: [], sinceNumber: 0, exerciseCases: new Set() },
@@ -86,7 +91,7 @@ describe('updateHtml()', () => {
   it('says its chart in words', () => {
     const html = updateHtml(body, sealed);
     const [chart = ''] = html.match(/<svg.*?<\/svg>/s) ?? [];
-    expect(elementsOf(chart)).toEqual(expect.arrayContaining(['svg', 'title', 'desc', 'rect']));
+    expect(elementsOf(chart)).toEqual(expect.arrayContaining(['svg', 'title', 'desc', 'path']));
     expect(chart).toContain('Findings that stand, by watch and week');
   });
 });
