@@ -140,7 +140,7 @@ function more(left: number): string {
 }
 
 function listsHtml({ lists }: UpdateBody): string {
-  return `<section aria-labelledby="lists"><h2 id="lists">Lists</h2>${sectionHtml('Lists with another version in force', lists, LIST_BUDGET, listRow)}</section>`;
+  return `<section aria-labelledby="lists"><h2 id="lists">Lists</h2>${sectionHtml('New lists, and lists with another version in force', lists, LIST_BUDGET, listRow)}</section>`;
 }
 
 function footer({ period, follows }: UpdateBody, { id, sha256 }: Pick<SealedUpdate, 'id' | 'sha256'>): string {

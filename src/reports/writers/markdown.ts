@@ -17,7 +17,7 @@ export function updateMarkdown(body: UpdateBody, { id, sha256 }: Pick<SealedUpda
     plain(summaryOf(body).headline),
     '',
     ...part(real),
-    ...section('Lists with another version in force', lists, listLine),
+    ...section('New lists, and lists with another version in force', lists, listLine),
     ...(exercise ? part(exercise) : []),
     '## How to check this',
     '',

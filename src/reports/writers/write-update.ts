@@ -10,7 +10,7 @@ export const FORMATS = {
 } as const;
 export type Format = keyof typeof FORMATS;
 
-/** An update in one form. Its data is the very text that was hashed; the others are made from it and from nothing else. */
+/** An update in one form. Its data is the very text that was hashed; the others are made from it, and cite measures as the law's data has them now. */
 export function written(
   { id, sha256, body }: { id: string; sha256: string; body: string },
   format: Format,
