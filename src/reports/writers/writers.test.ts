@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { TouchedFinding } from '../finding-changes.ts';
 import { inventedFinding } from '../fixtures/invented-finding.ts';
 import { makeUpdate, type SealedUpdate, sealUpdate } from '../update.ts';
-import type { UpdateBody } from '../update-body.ts';
+import type { UpdateBody, UpdatePart } from '../update-body.ts';
 import { FEED_KINDS, type FeedKind, feedOf } from './feeds.ts';
 import { updateHtml } from './html.ts';
 import { updateMarkdown } from './markdown.ts';
@@ -76,6 +76,26 @@ describe('updateHtml()', () => {
     expect(html).not.toContain('\u0007');
     expect(html).toMatch(/And \d+ more: the data \(JSON\) is complete/);
     expect(html).toContain(sealed.sha256);
+  });
+
+  it('stays light when every section has more than fits, and prints a dissent whole or not at all', () => {
+    const dissent = `EXERCISE ${'word '.repeat(300)}end of dissent`;
+    const full = (part: UpdatePart): UpdatePart => ({
+      ...part,
+      byMeasure: Array.from({ length: 200 }, (_, at) => ({ ...measure, id: `${at}`, label: `${HOSTILE} ${at}` })),
+      changed: part.new.map((row) => ({ ...row, fields: ['confidence'], confidenceBefore: 0.1 })),
+      closed: part.new.map((row) => ({ ...row, reason: HOSTILE })),
+      published: part.new.map(({ id, exercise, measures }) => ({
+        ...{ exercise, id, paragraph: id, by: 'JP', at: '2026-01-01T00:00:00Z', version: 1, text: HOSTILE, measures },
+        ...{ dissents: [{ state: 'FR', text: dissent }], replies: [], silent: [] },
+      })),
+    });
+    const measure = { id: '', label: '', standing: 1, new: 0, changed: 0, closed: 0 };
+    const [real, exercise] = [full(body.real), body.exercise && full(body.exercise)];
+    const html = updateHtml({ ...body, real, exercise }, sealed, true);
+    expect(Buffer.byteLength(html)).toBeLessThan(100_000);
+    expect(Buffer.byteLength(html)).toBeGreaterThan(40_000);
+    expect(html.match(/Dissent of FR/g)?.length).toBe(html.match(/end of dissent/g)?.length);
   });
 
   it('marks every row of the exercise, and counts it with nothing real', () => {
