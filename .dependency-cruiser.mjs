@@ -16,6 +16,7 @@ const street = [
   'evidence',
   'ledger',
   'casework',
+  'reports',
   'store',
   'server',
   'cli',

@@ -20,6 +20,7 @@ import { OwnershipDesk } from '../parties/edge/ownership-desk.ts';
 import { ownershipRoutes } from '../parties/edge/ownership-routes.ts';
 import { partyRoutes } from '../parties/edge/routes.ts';
 import { regimeRoutes } from '../regime/edge/routes.ts';
+import { updateRoutes } from '../reports/edge/routes.ts';
 import { jobRoutes } from '../screening/edge/batch/job-routes.ts';
 import { runScreeningJobs } from '../screening/edge/batch/screening-jobs.ts';
 import { type ListsOfMoment, materialOf, screenerInSlices } from '../screening/edge/build-screener.ts';
@@ -155,6 +156,7 @@ export async function composeApp(parts: AppParts) {
     ...ledgerRoutes({ log, home, now }),
     ...exchangeRoutes({ database, signer: log.signer, now }),
     ...caseRoutes({ database, now, proofOf: (commitment) => log.proofOfRecord(commitment, true) }),
+    ...updateRoutes({ database, proofOf: (commitment) => log.proofOfRecord(commitment, true) }),
     ...teamRoutes({ database, now, providers: parts.openIdProviders ?? [], onError: parts.onError }),
     ...evidenceRoutes(evidence),
     ...petroleumRoutes({ database, today }),

@@ -16,6 +16,7 @@ import { readers } from '../lists/readers/registry.ts';
 import { partyCommands } from '../parties/edge/commands.ts';
 import { ownershipCommands } from '../parties/edge/ownership-commands.ts';
 import { regimeCommands } from '../regime/edge/commands.ts';
+import { updateCommands } from '../reports/edge/commands.ts';
 import { AuditTrail } from '../screening/edge/audit-trail.ts';
 import { loadMaterial, screenerOf } from '../screening/edge/build-screener.ts';
 import { screeningCommands } from '../screening/edge/commands.ts';
@@ -110,6 +111,7 @@ function commandsOf(settings: Settings): Command[] {
     ...findingCommands(),
     ...vesselCommands({ parties: async (world) => (await screener(world)).parties }),
     ...caseCommands(),
+    ...updateCommands(),
     ...nodeCommands({
       async signerOf(world) {
         return (await openLog({ database: await world.database(), home: world.home, origin: settings.ledgerOrigin }))

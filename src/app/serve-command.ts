@@ -26,6 +26,7 @@ import { loadShipped } from './load-shipped.ts';
 import { consoleFolder, listen } from './serve.ts';
 import type { Settings } from './settings.ts';
 import { operatorTest, subjectReader } from './subject-reader.ts';
+import { startUpdateRounds } from './update-rounds.ts';
 import { version } from './version.ts';
 import { watchAtStart } from './watch-at-start.ts';
 
@@ -82,10 +83,15 @@ export function serveCommand(settings: Settings, catalogue: readonly ListCatalog
       );
       const refreshing = settings.offline ? Promise.resolve() : refresh(world, fetcher.fetch);
       const watching = watchAtStart(world, database);
+      const updates = startUpdateRounds(world, database, {
+        everyHours: settings.updateHours,
+        after: Promise.all([refreshing, watching]),
+      });
       await untilAborted(world.signal);
       world.output.note('Closing …');
       await watching;
       await refreshing;
+      await updates.close();
       await fetcher.idle();
       await server.close();
       await composed.close();

@@ -23,6 +23,7 @@ describe('readSettings()', () => {
       keepNothing: false,
       webhookPrivate: false,
       addressRate: 50,
+      updateHours: 24,
       updateToken: undefined,
       oidc: [],
       evidence: { scanner: null, authorities: [], browser: null, software: `Watchkeeper ${version}` },

@@ -19,6 +19,8 @@ export interface Settings {
   addressRate: number;
   /** Identity providers by which people may sign in. */
   oidc: OpenIdProvider[];
+  /** Hours between regular updates; 0 makes the first at the start alone. */
+  updateHours: number;
   /** What `POST /updatez` must show; nobody may without. */
   updateToken: string | undefined;
   /** The name of the log when this node begins it. */
@@ -113,6 +115,12 @@ export const SETTINGS = {
     standard: undefined,
     says: 'token with which POST /updatez fetches the lists',
   },
+  WATCHKEEPER_UPDATE_HOURS: {
+    file: 'updateHours',
+    shape: z.coerce.number('must be a number').min(0, 'must be 0 or more').max(590, 'must be 590 at most'),
+    standard: 24,
+    says: 'hours between regular updates, made where anything happened; 0 makes one at the start alone',
+  },
   WATCHKEEPER_OIDC: {
     file: 'oidc',
     shape: z.preprocess(fromJson, z.array(openIdProviderShape, 'must be a list of identity providers').max(50)),
@@ -182,6 +190,7 @@ export function readSettings(environment: Record<string, string | undefined>, fo
     keepNothing: value('WATCHKEEPER_PRIVATE') === true,
     webhookPrivate: value('WATCHKEEPER_WEBHOOK_PRIVATE') === true,
     addressRate: Number(value('WATCHKEEPER_ADDRESS_RATE')),
+    updateHours: Number(value('WATCHKEEPER_UPDATE_HOURS')),
     updateToken: value('WATCHKEEPER_UPDATE_TOKEN') as string | undefined,
     ledgerOrigin: value('WATCHKEEPER_LEDGER_ORIGIN') as string | undefined,
     oidc: (value('WATCHKEEPER_OIDC') ?? []) as OpenIdProvider[],

@@ -22,6 +22,7 @@ const GROUPS: Record<string, string> = {
   keys: 'Keys that programs show to the API',
   evidence: 'Files in the vault: custody, ratings, origins, timestamps; and the language of drafts',
   findings: 'What the watches have raised',
+  update: 'Regular updates: new, changed, closed, unanswered and corrected since the one before',
   screen: 'Check names, ships, wallets and documents against the lists in use',
 };
 

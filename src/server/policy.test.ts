@@ -38,6 +38,7 @@ const OPEN = [
   'team.read',
   'cases.read',
   'exchange.pull',
+  'updates.read',
 ];
 
 /** Every act that the subject may do beyond those open to all: an act that is new stands in none until it is written here. */

@@ -21,6 +21,8 @@ const PUBLIC: ReadonlySet<Act> = new Set<Act>([
   'team.read',
   // What anyone sees of cases is what their labels let them: the public sees what is published.
   'cases.read',
+  // An update holds what is public and nothing else.
+  'updates.read',
   // A node signs what it asks: without a key that is known here, nothing is given.
   'exchange.pull',
 ]);

@@ -41,6 +41,7 @@ export const ACTS = [
   'evidence.open',
   'evidence.rate',
   'evidence.hold',
+  'updates.read',
 ] as const;
 export type Act = (typeof ACTS)[number];
 

@@ -55,6 +55,7 @@ const CasePage = lazy(async () => ({ default: (await import('../casework/case-pa
 const PublishedPage = lazy(async () => ({
   default: (await import('../casework/published-page.tsx')).PublishedPage,
 }));
+const UpdatesPage = lazy(async () => ({ default: (await import('../reports/updates-page.tsx')).UpdatesPage }));
 const LedgerPage = lazy(async () => ({ default: (await import('../ledger/ledger-page.tsx')).LedgerPage }));
 const CheckProofPage = lazy(async () => ({ default: (await import('../ledger/check-page.tsx')).CheckProofPage }));
 const SignInPage = lazy(async () => ({ default: (await import('../team/sign-in-page.tsx')).SignInPage }));
@@ -153,6 +154,7 @@ function Pages() {
       <Route path="/cases" component={CasesPage} />
       <Route path="/cases/:id">{({ id }) => <CasePage key={id} id={id} />}</Route>
       <Route path="/published" component={PublishedPage} />
+      <Route path="/updates" component={UpdatesPage} />
       <Route path="/ledger" component={LedgerPage} />
       <Route path="/ledger/check" component={CheckProofPage} />
       <Route path="/sign-in" component={SignInPage} />

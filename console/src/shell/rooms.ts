@@ -41,6 +41,7 @@ export const GROUPS = [
   {
     name: 'nav.groupVerify',
     rooms: [
+      { href: '/updates', name: 'nav.updates' },
       { href: '/published', name: 'nav.published' },
       { href: '/ledger', name: 'nav.ledger' },
       { href: '/ledger/check', name: 'nav.proof' },
