@@ -13,6 +13,7 @@ const street = [
   'team',
   'evidence',
   'ledger',
+  'relief',
   'casework',
   'store',
   'server',

@@ -16,6 +16,7 @@ import { listRoutes } from '../lists/edge/routes.ts';
 import type { LoadOutcome } from '../lists/edge/store.ts';
 import { partyRoutes } from '../parties/edge/routes.ts';
 import { regimeRoutes } from '../regime/edge/routes.ts';
+import { reliefRoutes } from '../relief/edge/routes.ts';
 import { jobRoutes } from '../screening/edge/batch/job-routes.ts';
 import { runScreeningJobs } from '../screening/edge/batch/screening-jobs.ts';
 import { type ListsOfMoment, materialOf, screenerInSlices } from '../screening/edge/build-screener.ts';
@@ -148,6 +149,7 @@ export async function composeApp(parts: AppParts) {
     ...caseRoutes({ database, now, proofOf: (commitment) => log.proofOfRecord(commitment, true) }),
     ...teamRoutes({ database, now, providers: parts.openIdProviders ?? [], onError: parts.onError }),
     ...evidenceRoutes(evidence),
+    ...reliefRoutes(),
     ...statusRoutes({ version, offline, now, summaries, examples: () => live.moment().screener.examples }),
   ];
   const app = composeServer({ ...parts, routes, version });

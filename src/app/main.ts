@@ -14,6 +14,7 @@ import { type ListSource, listSources } from '../lists/list-source.ts';
 import { readers } from '../lists/readers/registry.ts';
 import { partyCommands } from '../parties/edge/commands.ts';
 import { regimeCommands } from '../regime/edge/commands.ts';
+import { reliefCommands } from '../relief/edge/commands.ts';
 import { AuditTrail } from '../screening/edge/audit-trail.ts';
 import { loadMaterial, screenerOf } from '../screening/edge/build-screener.ts';
 import { screeningCommands } from '../screening/edge/commands.ts';
@@ -111,6 +112,7 @@ function commandsOf(settings: Settings): Command[] {
     ...ledgerCommands({ origin: settings.ledgerOrigin }),
     ...teamCommands({ address: `http://${settings.host}:${settings.port}/` }),
     ...evidenceCommands(settings.evidence),
+    ...reliefCommands(),
     doctorCommand(settings),
     ...backupCommands(),
     ...keyCommands(),

@@ -36,6 +36,7 @@ const OPEN = [
   'team.read',
   'cases.read',
   'exchange.pull',
+  'relief.read',
 ];
 
 /** Every act that the subject may do beyond those open to all: an act that is new stands in none until it is written here. */

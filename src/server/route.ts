@@ -38,6 +38,7 @@ export const ACTS = [
   'evidence.open',
   'evidence.rate',
   'evidence.hold',
+  'relief.read',
 ] as const;
 export type Act = (typeof ACTS)[number];
 
