@@ -59,12 +59,12 @@ create table relief_draw (
 );
 
 create function relief_shipment_admitted() returns trigger language plpgsql as $$
-  declare of relief_approval;
+  declare kept relief_approval;
   begin
-    select * into of from relief_approval where id = new.approval for update;
+    select * into kept from relief_approval where id = new.approval for update;
     if exists (select from relief_revocation where approval = new.approval) then raise exception 'relief: the approval is revoked'; end if;
-    if new.shipped_on < of.first_day or new.shipped_on > of.last_day then raise exception 'relief: outside the window of the approval'; end if;
-    if new.place > of.most_shipments then raise exception 'relief: no shipment is left'; end if;
+    if new.shipped_on < kept.first_day or new.shipped_on > kept.last_day then raise exception 'relief: outside the window of the approval'; end if;
+    if new.place > kept.most_shipments then raise exception 'relief: no shipment is left'; end if;
     return new;
   end $$;
 create trigger relief_shipment_admitted before insert on relief_shipment for each row execute function relief_shipment_admitted();
