@@ -149,7 +149,7 @@ export async function composeApp(parts: AppParts) {
     ...caseRoutes({ database, now, proofOf: (commitment) => log.proofOfRecord(commitment, true) }),
     ...teamRoutes({ database, now, providers: parts.openIdProviders ?? [], onError: parts.onError }),
     ...evidenceRoutes(evidence),
-    ...reliefRoutes(),
+    ...reliefRoutes({ database, signer: log.signer, now }),
     ...statusRoutes({ version, offline, now, summaries, examples: () => live.moment().screener.examples }),
   ];
   const app = composeServer({ ...parts, routes, version });

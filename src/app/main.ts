@@ -52,6 +52,8 @@ function commandsOf(settings: Settings): Command[] {
   const titles = new Map(catalogue.map(({ list, title }) => [list, title]));
   const material = async (world: World) => loadMaterial(await world.database(), titles);
   const screener = async (world: World) => screenerOf(await material(world));
+  const signerOf = async ({ database, home }: World) =>
+    (await openLog({ database: await database(), home, origin: settings.ledgerOrigin })).signer;
   const parties = partyCommands({
     async partyOf(world) {
       const built = await screener(world);
@@ -103,16 +105,11 @@ function commandsOf(settings: Settings): Command[] {
     ...findingCommands(),
     ...vesselCommands({ parties: async (world) => (await screener(world)).parties }),
     ...caseCommands(),
-    ...nodeCommands({
-      async signerOf(world) {
-        return (await openLog({ database: await world.database(), home: world.home, origin: settings.ledgerOrigin }))
-          .signer;
-      },
-    }),
+    ...nodeCommands({ signerOf }),
     ...ledgerCommands({ origin: settings.ledgerOrigin }),
     ...teamCommands({ address: `http://${settings.host}:${settings.port}/` }),
     ...evidenceCommands(settings.evidence),
-    ...reliefCommands(),
+    ...reliefCommands({ signerOf }),
     doctorCommand(settings),
     ...backupCommands(),
     ...keyCommands(),

@@ -61,7 +61,7 @@ const BEYOND: [string, Subject, Act[]][] = [
   [
     'a coordinator',
     person('coordinator'),
-    ['screening.audit', 'team.people', 'team.comment', 'team.accede', 'cases.act'],
+    ['screening.audit', 'team.people', 'team.comment', 'team.accede', 'cases.act', 'relief.keep'],
   ],
   ['a witness officer', person('witness-officer'), ['team.people', 'cases.act']],
   ['an administrator', person('administrator'), ['team.people', 'team.manage']],
@@ -84,6 +84,7 @@ const BEYOND: [string, Subject, Act[]][] = [
       'team.people',
       'team.manage',
       'team.accede',
+      'relief.keep',
     ],
   ],
 ];

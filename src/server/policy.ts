@@ -35,6 +35,7 @@ const OPERATOR: ReadonlySet<Act> = new Set<Act>([
   'team.people',
   'team.manage',
   'team.accede',
+  'relief.keep',
 ]);
 
 /** What people do beyond what is open to everyone, by their role. What a label covers is decided there, not here. */
@@ -50,7 +51,14 @@ const BY_ROLE: Readonly<Record<Role, ReadonlySet<Act>>> = {
     'cases.act',
   ]),
   releaser: new Set<Act>(['team.people', 'team.comment', 'cases.act']),
-  coordinator: new Set<Act>(['screening.audit', 'team.people', 'team.comment', 'team.accede', 'cases.act']),
+  coordinator: new Set<Act>([
+    'screening.audit',
+    'team.people',
+    'team.comment',
+    'team.accede',
+    'cases.act',
+    'relief.keep',
+  ]),
   'witness-officer': new Set<Act>(['team.people', 'cases.act']),
   administrator: new Set<Act>(['team.people', 'team.manage']),
 };

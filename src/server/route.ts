@@ -39,6 +39,7 @@ export const ACTS = [
   'evidence.rate',
   'evidence.hold',
   'relief.read',
+  'relief.keep',
 ] as const;
 export type Act = (typeof ACTS)[number];
 

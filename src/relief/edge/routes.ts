@@ -5,13 +5,16 @@ import { applicationJsonSchema, applicationSchema } from '../application.ts';
 import { completenessOf } from '../completeness.ts';
 import { exemptionQuestion } from '../exemption-question.ts';
 import { needExemption } from '../need-exemption.ts';
+import { approvalRoutes } from './approval-routes.ts';
+import type { ReliefOffice } from './office.ts';
 
 const tag = 'Relief';
 const MOST_APPLICATION_BYTES = 8_388_608;
 
-/** Aid: whether it needs an exemption. */
-export function reliefRoutes(): Route[] {
+/** Aid: whether it needs an exemption, what its application lacks, and what its approval covers. */
+export function reliefRoutes(office: ReliefOffice): Route[] {
   return [
+    ...approvalRoutes(office),
     defineRoute({
       method: 'post',
       path: '/api/v1/relief/ask',
