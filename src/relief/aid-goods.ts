@@ -32,7 +32,8 @@ export interface NamedGoods {
 }
 
 let catalogue: Catalogue | undefined;
-let known: KnownName[] | undefined;
+/** By the first sign of a name. */
+let known: Map<string, KnownName[]> | undefined;
 const asked = new Map<string, NamedGoods[]>();
 const MOST_ASKED = 20_000;
 
@@ -47,7 +48,7 @@ export function goodsNamed(text: string): NamedGoods[] {
   if (kept) return kept;
   const name = itemName(text);
   const best = new Map<string, NamedGoods>();
-  for (const row of knownNames()) {
+  for (const row of namesBeginningIn(name)) {
     if (!holds(name, row.name)) continue;
     const weight = row.weight + position(name, row.name);
     const before = best.get(row.goods.id);
@@ -59,8 +60,24 @@ export function goodsNamed(text: string): NamedGoods[] {
   return found;
 }
 
-function knownNames(): KnownName[] {
-  known ??= aidGoods().goods.flatMap((goods) =>
+/** The names that can be in a text: a name's first sign begins a word of it, or stands in its run. */
+function namesBeginningIn({ words, run }: ItemName): KnownName[] {
+  known ??= bySign(allNames());
+  const signs = new Set([...run, ...words.flatMap((word) => word[0] ?? [])]);
+  return [...signs].flatMap((sign) => known?.get(sign) ?? []);
+}
+
+function bySign(names: readonly KnownName[]): Map<string, KnownName[]> {
+  const groups = new Map<string, KnownName[]>();
+  for (const row of names) {
+    const sign = row.name.run[0] ?? row.name.words[0]?.[0] ?? '';
+    groups.set(sign, [...(groups.get(sign) ?? []), row]);
+  }
+  return groups;
+}
+
+function allNames(): KnownName[] {
+  return aidGoods().goods.flatMap((goods) =>
     Object.values(goods.names)
       .flat()
       .map((text) => {
@@ -68,7 +85,6 @@ function knownNames(): KnownName[] {
         return { goods, name, weight: name.words.join('').length + 3 * [...name.run].length };
       }),
   );
-  return known;
 }
 
 function holds(text: ItemName, name: ItemName): boolean {

@@ -57,6 +57,9 @@ export interface Consignment {
 const LEAST_SCORE = 0.6;
 const SURE_WITHOUT_HS = 0.9;
 const TOO_CLOSE = 0.02;
+/** The world's codes have six digits; a heading of four holds goods of many kinds. */
+const SURE_DIGITS = 6;
+const LIKE_ENOUGH = 0.6;
 
 /** Holds a packing list against an approval, line by line, in order: each line takes from what those before left. */
 export function checkConsignment(
@@ -151,9 +154,11 @@ function doubtOf(
     return `It may be item ${item.line} (${item.name}), but names another size. Compare the specifications.`;
   if (second && best.score - second.score < TOO_CLOSE && second.score >= LEAST_SCORE)
     return `It may be item ${item.line} (${item.name}) or item ${second.item.line} (${second.item.name}). Say which.`;
-  const hasBothCodes = Boolean(line.hsCode && item.hsCode);
-  if (!hasBothCodes && best.score < SURE_WITHOUT_HS)
+  const digits = line.hsCode && item.hsCode ? Math.min(line.hsCode.length, item.hsCode.length) : 0;
+  if (digits === 0 && best.score < SURE_WITHOUT_HS)
     return `It may be item ${item.line} (${item.name}), and no HS code confirms it. Give the code, or compare by hand.`;
+  if (digits < SURE_DIGITS && best.likeness < LIKE_ENOUGH)
+    return `It may be item ${item.line} (${item.name}); a heading of ${digits} digits holds other goods too. Give the code of six digits, or compare by hand.`;
   return null;
 }
 

@@ -29,7 +29,8 @@ export function isSameWord(one: string, other: string): boolean {
   if (one === other) return true;
   const shorter = Math.min(one.length, other.length);
   if (shorter < LEAST_FUZZY || one[0] !== other[0]) return false;
-  return distance(one, other) <= (shorter >= 9 ? 2 : 1);
+  const most = shorter >= 9 ? 2 : 1;
+  return Math.abs(one.length - other.length) <= most && distance(one, other) <= most;
 }
 
 /** The share of two names that they have in common, 0 to 1: words by meaning of their letters, runs by pairs of signs. */

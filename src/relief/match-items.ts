@@ -13,6 +13,8 @@ export interface ItemMatch<Item> {
   item: Item;
   /** 0 to 1. */
   score: number;
+  /** The share of the names alone, 0 to 1, whatever the goods are taken for. */
+  likeness: number;
   /** True when both name a size of one unit and it differs: 5 ml and 10 ml. */
   sizeDiffers: boolean;
 }
@@ -28,6 +30,8 @@ interface Known<Item> {
 const SAME_CONCEPT = 0.7;
 const HEADING_AGREES = 0.06;
 const OTHER_CONCEPT = 0.5;
+/** A word that more items than this have in common tells them not apart: a brand, `medical`. */
+const MOST_SHARED = 50;
 const OTHER_SIZE = 0.15;
 const SIZE = /(\d+(?:\.\d+)?)\s*(ml|mm|cm|kg|mg|kw|kva|hp|l|g|v|w|m)(?![a-z])|\b(dn|size)\s*(\d+)/g;
 
@@ -56,13 +60,20 @@ export class ItemMatcher<Item extends NamedItem> {
     const before = this.#asked.get(question);
     if (before) return before;
     const asked = knownOf(line);
-    const candidates = new Set([...keysOf(asked)].flatMap((key) => this.#byKey.get(key) ?? []));
-    const found = [...candidates]
+    const found = [...this.#candidates(asked)]
       .map((candidate) => scored(asked, candidate))
       .filter(({ score }) => score > 0)
       .sort((left, right) => right.score - left.score);
     this.#asked.set(question, found);
     return found;
+  }
+
+  /** What shares a key that few share, or what it is goods of; only when nothing does, what shares a common one. */
+  #candidates(asked: Known<NamedItem>): Set<Known<Item>> {
+    const buckets = [...keysOf(asked)].map((key) => ({ key, items: this.#byKey.get(key) ?? [] }));
+    const telling = buckets.filter(({ key, items }) => key.startsWith('c:') || items.length <= MOST_SHARED);
+    const candidates = new Set(telling.flatMap(({ items }) => items));
+    return candidates.size > 0 ? candidates : new Set(buckets.flatMap(({ items }) => items));
   }
 }
 
@@ -101,7 +112,7 @@ function scored<Item extends NamedItem>(asked: Known<NamedItem>, candidate: Know
   if (asked.heading !== null && asked.heading === candidate.heading) score += HEADING_AGREES;
   const sizeDiffers = [...asked.sizes].some(([unit, size]) => (candidate.sizes.get(unit) ?? size) !== size);
   if (sizeDiffers) score -= OTHER_SIZE;
-  return { item: candidate.item, score: Math.max(0, Math.min(1, score)), sizeDiffers };
+  return { item: candidate.item, score: Math.max(0, Math.min(1, score)), likeness, sizeDiffers };
 }
 
 function sizesOf(text: string): Map<string, string> {
