@@ -74,7 +74,7 @@ describe('aid over HTTP and on the command line', () => {
   it('asks whether an exemption is needed, in three languages', async () => {
     const answer = await anyone.post('/api/v1/relief/ask', { on: '2026-01-10', name: '강관' });
     expect(answer.body).toMatchObject({ need: 'needed', goods: { hsCode: '7306' } });
-    expect((await anyone.post('/api/v1/relief/ask', { on: '2026-01-10' })).status).toBe(422);
+    expect((await anyone.post('/api/v1/relief/ask', { on: '2026-01-10' })).status).toBe(400);
     const { text } = await run('relief ask', ['강관'], { language: 'ko', involves: 'none', listed: 'none' });
     expect(text).toContain('먼저 허가가 필요합니다');
     expect(text).toContain('UNSCR 2397 (2017) para 7');
