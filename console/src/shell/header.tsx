@@ -23,6 +23,7 @@ const ROOMS = [
   { href: '/ledger', name: 'nav.ledger' },
   { href: '/team', name: 'nav.team' },
   { href: '/evidence', name: 'nav.evidence' },
+  { href: '/relief/verify', name: 'nav.relief' },
 ] as const;
 
 export function Header() {
