@@ -28,17 +28,16 @@ describe.skipIf(!canOpenConsole)('approvals of aid in the console', () => {
 
   it('checks an approval without a network, and refuses an altered one', async () => {
     const { page, leave } = await opened.visit('/relief/verify', false);
-    await page.waitForFunction('[...document.querySelectorAll("input")].some((one) => one.value.includes("+"))');
-    await page.waitForFunction(
-      '[...document.querySelectorAll("textarea")].some((one) => one.value.includes("revocations"))',
-    );
+    const field = (name: string) => page.getByRole('textbox', { name });
+    await expect.poll(() => field('Key that you trust').inputValue()).toContain('+');
+    await expect.poll(() => field('Signed list of revocations').inputValue()).toContain('revocations');
     await page.context().setOffline(true);
-    await page.getByRole('textbox', { name: 'Signed approval' }).fill(signed);
+    await field('Signed approval').fill(signed);
     await page.getByRole('button', { name: 'Check' }).click();
     await page.getByText('The approval is genuine and not revoked').waitFor();
     expect(await page.getByText('Disposable syringe').count()).toBeGreaterThan(0);
     await expectSound(page, 'relief-verify');
-    await page.getByRole('textbox', { name: 'Signed approval' }).fill(signed.replace('1000', '9000'));
+    await field('Signed approval').fill(signed.replace('1000', '9000'));
     await page.getByRole('button', { name: 'Check' }).click();
     await page.getByText('This is not an approval of that signer').waitFor();
     await page.context().setOffline(false);
