@@ -148,6 +148,12 @@ describe('aid over HTTP and on the command line', () => {
     );
     expect(await run('relief complete', [at('draft.json')])).toMatchObject({ code: 1, value: { complete: false } });
     await expect(run('relief complete', [at('packing.csv')])).rejects.toMatchObject({ code: 'FILE_NOT_JSON' });
+    await run('relief step', ['EXERCISE-APP', 'submitted'], { on: '2026-01-30' });
+    expect((await run('relief clock', [])).value).toMatchObject({
+      applications: [{ id: 'EXERCISE-APP', state: 'pending', waitingDays: 2 }],
+    });
+    await expect(run('relief step', ['EXERCISE-APP', 'lost'])).rejects.toMatchObject({ kind: 'usage' });
+    expect((await anyone.get('/api/v1/relief/clock')).body).toMatchObject({ times: [] });
     expect((await run('relief approvals', [])).text).toContain('EXERCISE-1');
   });
 });

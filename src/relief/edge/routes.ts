@@ -6,6 +6,7 @@ import { completenessOf } from '../completeness.ts';
 import { exemptionQuestion } from '../exemption-question.ts';
 import { needExemption } from '../need-exemption.ts';
 import { approvalRoutes } from './approval-routes.ts';
+import { clockRoutes } from './clock.ts';
 import type { ReliefOffice } from './office.ts';
 
 const tag = 'Relief';
@@ -15,6 +16,7 @@ const MOST_APPLICATION_BYTES = 8_388_608;
 export function reliefRoutes(office: ReliefOffice): Route[] {
   return [
     ...approvalRoutes(office),
+    ...clockRoutes(office),
     defineRoute({
       method: 'post',
       path: '/api/v1/relief/ask',
