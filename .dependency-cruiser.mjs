@@ -15,6 +15,7 @@ const street = [
   'team',
   'evidence',
   'ledger',
+  'relief',
   'casework',
   'reports',
   'store',

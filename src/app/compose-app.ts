@@ -20,6 +20,7 @@ import { OwnershipDesk } from '../parties/edge/ownership-desk.ts';
 import { ownershipRoutes } from '../parties/edge/ownership-routes.ts';
 import { partyRoutes } from '../parties/edge/routes.ts';
 import { regimeRoutes } from '../regime/edge/routes.ts';
+import { reliefRoutes } from '../relief/edge/routes.ts';
 import { updateRoutes } from '../reports/edge/routes.ts';
 import { jobRoutes } from '../screening/edge/batch/job-routes.ts';
 import { runScreeningJobs } from '../screening/edge/batch/screening-jobs.ts';
@@ -167,6 +168,7 @@ export async function composeApp(parts: AppParts) {
       database,
       today,
     }),
+    ...reliefRoutes({ database, signer: log.signer, now }),
     ...statusRoutes({ version, offline, now, summaries, examples: () => live.moment().screener.examples }),
   ];
   const app = composeServer({ ...parts, routes, version });

@@ -16,6 +16,7 @@ import { readers } from '../lists/readers/registry.ts';
 import { partyCommands } from '../parties/edge/commands.ts';
 import { ownershipCommands } from '../parties/edge/ownership-commands.ts';
 import { regimeCommands } from '../regime/edge/commands.ts';
+import { reliefCommands } from '../relief/edge/commands.ts';
 import { updateCommands } from '../reports/edge/commands.ts';
 import { AuditTrail } from '../screening/edge/audit-trail.ts';
 import { loadMaterial, screenerOf } from '../screening/edge/build-screener.ts';
@@ -58,6 +59,8 @@ function commandsOf(settings: Settings): Command[] {
   const material = async (world: World) => loadMaterial(await world.database(), titles);
   const screener = async (world: World) => screenerOf(await material(world));
   const listed = async (world: World) => listedSide((await screener(world)).parties);
+  const signerOf = async ({ database, home }: World) =>
+    (await openLog({ database: await database(), home, origin: settings.ledgerOrigin })).signer;
   const parties = partyCommands({
     async partyOf(world) {
       const built = await screener(world);
@@ -112,17 +115,13 @@ function commandsOf(settings: Settings): Command[] {
     ...vesselCommands({ parties: async (world) => (await screener(world)).parties }),
     ...caseCommands(),
     ...updateCommands(),
-    ...nodeCommands({
-      async signerOf(world) {
-        return (await openLog({ database: await world.database(), home: world.home, origin: settings.ledgerOrigin }))
-          .signer;
-      },
-    }),
+    ...nodeCommands({ signerOf }),
     ...ledgerCommands({ origin: settings.ledgerOrigin }),
     ...teamCommands({ address: `http://${settings.host}:${settings.port}/` }),
     ...evidenceCommands(settings.evidence),
     ...petroleumCommands(),
     ...tradeCommands(),
+    ...reliefCommands({ signerOf }),
     doctorCommand(settings),
     ...backupCommands(),
     ...keyCommands(),

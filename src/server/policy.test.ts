@@ -39,6 +39,7 @@ const OPEN = [
   'cases.read',
   'exchange.pull',
   'updates.read',
+  'relief.read',
 ];
 
 /** Every act that the subject may do beyond those open to all: an act that is new stands in none until it is written here. */
@@ -64,7 +65,7 @@ const BEYOND: [string, Subject, Act[]][] = [
   [
     'a coordinator',
     person('coordinator'),
-    ['screening.audit', 'team.people', 'team.comment', 'team.accede', 'cases.act'],
+    ['screening.audit', 'team.people', 'team.comment', 'team.accede', 'cases.act', 'relief.keep'],
   ],
   ['a witness officer', person('witness-officer'), ['team.people', 'cases.act']],
   ['an administrator', person('administrator'), ['team.people', 'team.manage']],
@@ -88,6 +89,7 @@ const BEYOND: [string, Subject, Act[]][] = [
       'team.people',
       'team.manage',
       'team.accede',
+      'relief.keep',
     ],
   ],
 ];

@@ -25,6 +25,8 @@ const PUBLIC: ReadonlySet<Act> = new Set<Act>([
   'updates.read',
   // A node signs what it asks: without a key that is known here, nothing is given.
   'exchange.pull',
+  // Whether aid is covered must be answerable at every customs desk and bank.
+  'relief.read',
 ]);
 const OPERATOR: ReadonlySet<Act> = new Set<Act>([
   'parties.merge',
@@ -39,6 +41,7 @@ const OPERATOR: ReadonlySet<Act> = new Set<Act>([
   'team.people',
   'team.manage',
   'team.accede',
+  'relief.keep',
 ]);
 
 /** What people do beyond what is open to everyone, by their role. What a label covers is decided there, not here. */
@@ -55,7 +58,14 @@ const BY_ROLE: Readonly<Record<Role, ReadonlySet<Act>>> = {
     'cases.act',
   ]),
   releaser: new Set<Act>(['team.people', 'team.comment', 'cases.act']),
-  coordinator: new Set<Act>(['screening.audit', 'team.people', 'team.comment', 'team.accede', 'cases.act']),
+  coordinator: new Set<Act>([
+    'screening.audit',
+    'team.people',
+    'team.comment',
+    'team.accede',
+    'cases.act',
+    'relief.keep',
+  ]),
   'witness-officer': new Set<Act>(['team.people', 'cases.act']),
   administrator: new Set<Act>(['team.people', 'team.manage']),
 };

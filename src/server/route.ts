@@ -42,6 +42,8 @@ export const ACTS = [
   'evidence.rate',
   'evidence.hold',
   'updates.read',
+  'relief.read',
+  'relief.keep',
 ] as const;
 export type Act = (typeof ACTS)[number];
 

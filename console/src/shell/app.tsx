@@ -67,6 +67,9 @@ const EvidencePage = lazy(async () => ({ default: (await import('../evidence/evi
 const EvidenceItemPage = lazy(async () => ({
   default: (await import('../evidence/item-page.tsx')).EvidenceItemPage,
 }));
+const VerifyApprovalPage = lazy(async () => ({
+  default: (await import('../relief/verify-page.tsx')).VerifyApprovalPage,
+}));
 
 /** Milliseconds for which an answer is shown again without asking: lists change a few times a day. */
 const FRESH_MILLISECONDS = 30_000;
@@ -163,6 +166,7 @@ function Pages() {
       <Route path="/team/why" component={WhyPage} />
       <Route path="/evidence" component={EvidencePage} />
       <Route path="/evidence/:id">{({ id }) => <EvidenceItemPage key={id} id={id} />}</Route>
+      <Route path="/relief/verify" component={VerifyApprovalPage} />
       <Route component={NotFoundPage} />
     </Switch>
   );

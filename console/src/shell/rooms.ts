@@ -45,6 +45,7 @@ export const GROUPS = [
       { href: '/published', name: 'nav.published' },
       { href: '/ledger', name: 'nav.ledger' },
       { href: '/ledger/check', name: 'nav.proof' },
+      { href: '/relief/verify', name: 'nav.relief' },
     ],
   },
 ] as const;
