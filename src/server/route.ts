@@ -41,6 +41,8 @@ export const ACTS = [
   'evidence.open',
   'evidence.rate',
   'evidence.hold',
+  'evidence.check',
+  'evidence.erase',
 ] as const;
 export type Act = (typeof ACTS)[number];
 

@@ -108,6 +108,7 @@ export class EvidenceOffice {
   async verify(
     id: string,
     by: string,
+    login: string | null = null,
   ): Promise<{ content: { whole: boolean; problem: string | null }; custody: CustodyReport }> {
     const item = await evidenceKept(this.database, id);
     const content = item.erasure
@@ -115,7 +116,12 @@ export class EvidenceOffice {
       : await this.vault.verify(item);
     const custody = await this.custody(item);
     if (custody.holds)
-      await this.step({ item, act: 'checked', by, note: content.whole ? 'content whole' : content.problem });
+      await this.step({
+        item,
+        act: 'checked',
+        by,
+        note: signedBy(login, content.whole ? 'content whole' : content.problem),
+      });
     return { content, custody };
   }
 
@@ -126,12 +132,12 @@ export class EvidenceOffice {
   }
 
   /** Destroys an item's key and bytes; record, ratings, stamps and custody stay. Only its holder may. */
-  async erase(id: string, by: string, reason: string): Promise<Evidence> {
+  async erase(id: string, by: string, reason: string, login: string | null = null): Promise<Evidence> {
     const item = await evidenceKept(this.database, id);
     const at = this.#now().toISOString();
     await asKeeper(this.database, async (transaction) => {
-      await keepErasure(transaction, { id, by, reason, at });
-      await this.#custodians.sign(transaction, { item, act: 'erased', by, note: reason, at });
+      await keepErasure(transaction, { id, by: login ?? by, reason, at });
+      await this.#custodians.sign(transaction, { item, act: 'erased', by, note: signedBy(login, reason), at });
       // Within the transaction: a record of an erasure that did not happen must not remain.
       await this.vault.erase(item);
     });

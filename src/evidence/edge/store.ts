@@ -63,6 +63,11 @@ export async function vaultRecords(
     from evidence e left join evidence_erasure x on x.evidence = e.id order by e.added_at, e.id`;
 }
 
+/** The ids of what the transaction sees. */
+export async function seenIds(database: Queryable): Promise<string[]> {
+  return (await database<{ id: string }[]>`select id from evidence`).map(({ id }) => id);
+}
+
 /** One record, as the transaction sees it. Throws AppError (not-found): what is not seen and what is not there are one answer. */
 export async function evidenceById(database: Queryable, id: string): Promise<Evidence> {
   const [row] = await database<Row[]>`
