@@ -23,6 +23,8 @@ const PUBLIC: ReadonlySet<Act> = new Set<Act>([
   'cases.read',
   // An update holds what is public and nothing else.
   'updates.read',
+  // The same of evidence.
+  'evidence.read',
   // A node signs what it asks: without a key that is known here, nothing is given.
   'exchange.pull',
   // Whether aid is covered must be answerable at every customs desk and bank.
@@ -38,6 +40,9 @@ const OPERATOR: ReadonlySet<Act> = new Set<Act>([
   // What a node has loaded of chains says what it looks at.
   'wallets.trace',
   'exchange.read',
+  // What keeps the node's vault whole; they read of evidence what everyone may.
+  'evidence.check',
+  'evidence.erase',
   'team.people',
   'team.manage',
   'team.accede',
@@ -56,8 +61,13 @@ const BY_ROLE: Readonly<Record<Role, ReadonlySet<Act>>> = {
     'team.people',
     'team.comment',
     'cases.act',
+    'evidence.add',
+    'evidence.open',
+    'evidence.rate',
+    'evidence.hold',
+    'evidence.check',
   ]),
-  releaser: new Set<Act>(['team.people', 'team.comment', 'cases.act']),
+  releaser: new Set<Act>(['team.people', 'team.comment', 'cases.act', 'evidence.open']),
   coordinator: new Set<Act>([
     'screening.audit',
     'team.people',
@@ -65,8 +75,20 @@ const BY_ROLE: Readonly<Record<Role, ReadonlySet<Act>>> = {
     'team.accede',
     'cases.act',
     'relief.keep',
+    'evidence.add',
+    'evidence.open',
+    'evidence.hold',
+    'evidence.check',
   ]),
-  'witness-officer': new Set<Act>(['team.people', 'cases.act']),
+  'witness-officer': new Set<Act>([
+    'team.people',
+    'cases.act',
+    'evidence.add',
+    'evidence.open',
+    'evidence.hold',
+    'evidence.check',
+    'evidence.erase',
+  ]),
   administrator: new Set<Act>(['team.people', 'team.manage']),
 };
 /** What no key may do, whatever its scopes say: these need a person, or the operator. */
@@ -76,27 +98,23 @@ const NOT_BY_KEY: ReadonlySet<Act> = new Set<Act>([
   'team.accede',
   'team.comment',
   'cases.act',
-]);
-
-/** What a key may be made for. */
-export const KEY_ACTS: readonly Act[] = ACTS.filter((act) => !NOT_BY_KEY.has(act));
-
-/** No key may do these, whatever its scopes: labels are not held against who asks yet. */
-const OPERATOR_ALONE: ReadonlySet<Act> = new Set<Act>([
-  'evidence.read',
   'evidence.add',
   'evidence.open',
   'evidence.rate',
   'evidence.hold',
+  'evidence.check',
+  'evidence.erase',
 ]);
+
+/** What a key may be made for. */
+export const KEY_ACTS: readonly Act[] = ACTS.filter((act) => !NOT_BY_KEY.has(act));
 
 /** Open to all until the first API key is made, then to its holders and the operator. */
 const KEYED: ReadonlySet<Act> = new Set<Act>(['screening.ask']);
 
 /** True when the subject may do the act. Pure; deny is the default. */
 export function may(subject: Subject, act: Act): boolean {
-  if (subject.kind === 'operator') return PUBLIC.has(act) || OPERATOR.has(act) || OPERATOR_ALONE.has(act);
-  if (OPERATOR_ALONE.has(act)) return false;
+  if (subject.kind === 'operator') return PUBLIC.has(act) || OPERATOR.has(act);
   if (subject.kind === 'person')
     return PUBLIC.has(act) || (subject.person?.roles.some((role) => BY_ROLE[role].has(act)) ?? false);
   if (subject.kind === 'key' && NOT_BY_KEY.has(act)) return false;

@@ -44,6 +44,8 @@ export const ACTS = [
   'updates.read',
   'relief.read',
   'relief.keep',
+  'evidence.check',
+  'evidence.erase',
 ] as const;
 export type Act = (typeof ACTS)[number];
 

@@ -2,7 +2,7 @@ import { TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { address } from '../api/address.ts';
 import { ask } from '../api/ask.ts';
-import { OperatorForm } from '../shell/operator-form.tsx';
+import { SendForm } from '../shell/send-form.tsx';
 import { EVIDENCE, type EvidenceAnswer, namesIn } from './evidence-answers.ts';
 
 interface AddEvidenceProps {
@@ -14,14 +14,7 @@ interface AddEvidenceProps {
 export function AddEvidence({ onDone, onCancel }: AddEvidenceProps) {
   const { t } = useTranslation();
   return (
-    <OperatorForm
-      question={t('evidence.add')}
-      action={t('evidence.take')}
-      working={t('evidence.taking')}
-      send={send}
-      onDone={onDone}
-      onCancel={onCancel}
-    >
+    <SendForm title={t('evidence.add')} action={t('evidence.take')} send={send} onDone={onDone} onCancel={onCancel}>
       <label className="stack tight">
         <span>{t('evidence.file')}</span>
         <input type="file" name="file" required />
@@ -34,16 +27,14 @@ export function AddEvidence({ onDone, onCancel }: AddEvidenceProps) {
         maxLength={2000}
       />
       <div className="fields">
-        <TextInput name="originator" label={t('evidence.originator')} required maxLength={80} />
         <TextInput name="relTo" label={t('evidence.relTo')} description={t('evidence.relToHint')} />
-        <TextInput name="by" label={t('evidence.by')} required maxLength={100} defaultValue="operator" />
       </div>
       <TextInput name="description" label={t('evidence.description')} maxLength={5000} />
       <label className="row">
         <input type="checkbox" name="exercise" />
         {t('evidence.exercise')}
       </label>
-    </OperatorForm>
+    </SendForm>
   );
 }
 
@@ -53,10 +44,8 @@ async function send(given: FormData): Promise<EvidenceAnswer> {
   const facts = {
     name: file.name,
     source: text('source'),
-    originator: text('originator'),
     relTo: namesIn(text('relTo')),
     description: text('description'),
-    by: text('by'),
     exercise: given.has('exercise') ? 'true' : 'false',
   };
   return await ask<EvidenceAnswer>(address(EVIDENCE, facts), file);

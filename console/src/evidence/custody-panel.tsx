@@ -7,7 +7,7 @@ import { Answer } from '../shell/answer.tsx';
 import { DataTable } from '../shell/data-table.tsx';
 import { Instant } from '../shell/instant.tsx';
 import { Mark } from '../shell/mark.tsx';
-import { OperatorForm } from '../shell/operator-form.tsx';
+import { SendForm } from '../shell/send-form.tsx';
 import { type CustodyAnswer, evidenceAddress } from './evidence-answers.ts';
 
 const STEPS = ['handed-over', 'accepted', 'declined'] as const;
@@ -72,7 +72,7 @@ function Chain({ id, custody: { report, entries } }: { id: string; custody: Cust
         ]}
       />
       {isStepping ? (
-        <StepForm id={id} holder={report.holder ?? ''} onEnd={() => setStepping(false)} />
+        <StepForm id={id} onEnd={() => setStepping(false)} />
       ) : (
         <div>
           <Button size="compact-sm" onClick={() => setStepping(true)}>
@@ -84,19 +84,16 @@ function Chain({ id, custody: { report, entries } }: { id: string; custody: Cust
   );
 }
 
-function StepForm({ id, holder, onEnd }: { id: string; holder: string; onEnd(): void }) {
+function StepForm({ id, onEnd }: { id: string; onEnd(): void }) {
   const { t } = useTranslation();
   const words = useWords();
   return (
-    <OperatorForm
-      question={t('evidence.handOver')}
+    <SendForm
+      title={t('evidence.handOver')}
       action={t('evidence.sign')}
-      working={t('evidence.signing')}
-      isBrief
       send={(given) =>
         ask<CustodyAnswer>(evidenceAddress(id, '/custody'), {
           act: given.get('act'),
-          by: String(given.get('by')).trim(),
           to: String(given.get('to')).trim() || null,
           note: String(given.get('note')).trim() || null,
         })
@@ -110,10 +107,9 @@ function StepForm({ id, holder, onEnd }: { id: string; holder: string; onEnd(): 
           label={t('evidence.act')}
           data={STEPS.map((value) => ({ value, label: words('custodyAct', value) }))}
         />
-        <TextInput name="by" label={t('evidence.by')} required defaultValue={holder} maxLength={100} />
-        <TextInput name="to" label={t('evidence.to')} maxLength={100} />
-        <TextInput name="note" label={t('evidence.note')} maxLength={500} className="wide" />
+        <TextInput name="to" label={t('evidence.to')} maxLength={40} />
+        <TextInput name="note" label={t('evidence.note')} maxLength={400} className="wide" />
       </div>
-    </OperatorForm>
+    </SendForm>
   );
 }

@@ -2,8 +2,8 @@ import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ask } from '../api/ask.ts';
-import { OperatorForm } from '../shell/operator-form.tsx';
 import { ReasonField } from '../shell/reason-field.tsx';
+import { SendForm } from '../shell/send-form.tsx';
 import { type EvidenceAnswer, evidenceAddress } from './evidence-answers.ts';
 
 /** Cannot be undone: the reader writes the id of what is to go. */
@@ -19,13 +19,11 @@ export function EraseForm({ item }: { item: EvidenceAnswer }) {
       </div>
     );
   return (
-    <OperatorForm
-      question={t('evidence.eraseQuestion', { name: item.name })}
+    <SendForm
+      title={t('evidence.eraseQuestion', { name: item.name })}
       action={t('evidence.erase')}
-      working={t('evidence.erasing')}
       send={(given) =>
-        ask<EvidenceAnswer>(evidenceAddress(item.id, '/erase'), {
-          by: String(given.get('by')).trim(),
+        ask<unknown>(evidenceAddress(item.id, '/erase'), {
           reason: String(given.get('reason')).trim(),
           confirm: String(given.get('confirm')).trim(),
         })
@@ -34,9 +32,9 @@ export function EraseForm({ item }: { item: EvidenceAnswer }) {
       onCancel={() => setOpen(false)}
     >
       <p>{t('evidence.eraseText')}</p>
+      <p className="dim">{t('evidence.holderOnly')}</p>
       <ReasonField />
       <div className="fields">
-        <TextInput name="by" label={t('evidence.by')} description={t('evidence.holderOnly')} required maxLength={100} />
         <TextInput
           name="confirm"
           label={t('evidence.writeId', { id: item.id })}
@@ -46,6 +44,6 @@ export function EraseForm({ item }: { item: EvidenceAnswer }) {
           className="wide"
         />
       </div>
-    </OperatorForm>
+    </SendForm>
   );
 }

@@ -113,7 +113,7 @@ function Verify({ id }: { id: string }) {
   const { t } = useTranslation();
   const client = useQueryClient();
   const verifying = useMutation({
-    mutationFn: () => ask<VerifyAnswer>(evidenceAddress(id, '/verify'), { by: 'operator' }),
+    mutationFn: () => ask<VerifyAnswer>(evidenceAddress(id, '/verify'), {}),
     onSuccess: () => client.invalidateQueries(),
   });
   const found = verifying.data;

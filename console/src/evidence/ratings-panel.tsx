@@ -1,57 +1,36 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { address } from '../api/address.ts';
 import { ask, useAnswer } from '../api/ask.ts';
 import { useWords } from '../i18n/use-words.ts';
 import { Answer } from '../shell/answer.tsx';
 import { DataTable } from '../shell/data-table.tsx';
 import { Instant } from '../shell/instant.tsx';
 import { Notice } from '../shell/notice.tsx';
-import { OperatorForm } from '../shell/operator-form.tsx';
 import { Section } from '../shell/page.tsx';
+import { SendForm } from '../shell/send-form.tsx';
 import { evidenceAddress, type RatingsAnswer } from './evidence-answers.ts';
 
 const VALUES = ['A', 'B', 'C', 'D', 'E', 'F', '1', '2', '3', '4', '5', '6'] as const;
 
-/** Ratings are shown to a named reader, and that they were is kept; a rater of one scale never sees the other. */
+/** Ratings are shown to who is signed in, and that they were is kept; a rater of one scale never sees the other. */
 export function RatingsPanel({ id }: { id: string }) {
   const { t } = useTranslation();
-  const [reader, setReader] = useState<string | null>(null);
-  const [is, setIs] = useState<'idle' | 'rating' | 'asking'>('idle');
+  const [isRating, setRating] = useState(false);
+  const [isShown, setShown] = useState(false);
   return (
     <Section title={t('evidence.ratings')}>
       <p className="dim">{t('evidence.ratingsLead')}</p>
-      {is === 'idle' && (
+      {isRating ? (
+        <RateForm id={id} onEnd={() => setRating(false)} />
+      ) : (
         <div className="row">
-          <Button onClick={() => setIs('rating')}>{t('evidence.rate')}</Button>
-          <Button onClick={() => setIs('asking')}>{t('evidence.seeRatings')}</Button>
+          <Button onClick={() => setRating(true)}>{t('evidence.rate')}</Button>
+          {!isShown && <Button onClick={() => setShown(true)}>{t('evidence.seeRatings')}</Button>}
         </div>
       )}
-      {is === 'rating' && <RateForm id={id} onEnd={() => setIs('idle')} />}
-      {is === 'asking' && (
-        <OperatorForm
-          question={t('evidence.seeRatings')}
-          action={t('evidence.show')}
-          working={t('shell.loading')}
-          isBrief
-          send={async (given) => String(given.get('reader')).trim()}
-          onDone={(name) => {
-            setReader(name);
-            setIs('idle');
-          }}
-          onCancel={() => setIs('idle')}
-        >
-          <TextInput
-            name="reader"
-            label={t('evidence.by')}
-            description={t('evidence.readerHint')}
-            required
-            maxLength={100}
-          />
-        </OperatorForm>
-      )}
-      {reader !== null && <Shown id={id} reader={reader} />}
+      {!isShown && <p className="dim small">{t('evidence.readerHint')}</p>}
+      {isShown && <Shown id={id} />}
     </Section>
   );
 }
@@ -60,13 +39,11 @@ function RateForm({ id, onEnd }: { id: string; onEnd(): void }) {
   const { t } = useTranslation();
   const words = useWords();
   return (
-    <OperatorForm
-      question={t('evidence.rate')}
+    <SendForm
+      title={t('evidence.rate')}
       action={t('evidence.rate')}
-      working={t('evidence.signing')}
       send={(given) =>
         ask<RatingsAnswer>(evidenceAddress(id, '/ratings'), {
-          rater: String(given.get('rater')).trim(),
           value: given.get('value'),
           reason: String(given.get('reason')).trim(),
         })
@@ -80,22 +57,21 @@ function RateForm({ id, onEnd }: { id: string; onEnd(): void }) {
           label={t('evidence.value')}
           data={VALUES.map((value) => ({ value, label: `${value}: ${words('rating', value)}` }))}
         />
-        <TextInput name="rater" label={t('evidence.by')} required maxLength={100} />
         <TextInput name="reason" label={t('operator.reason')} required maxLength={1000} className="wide" />
       </div>
-    </OperatorForm>
+    </SendForm>
   );
 }
 
-function Shown({ id, reader }: { id: string; reader: string }) {
+function Shown({ id }: { id: string }) {
   const { t } = useTranslation();
   const words = useWords();
-  const ratings = useAnswer<RatingsAnswer>(address(evidenceAddress(id, '/ratings'), { reader }));
+  const ratings = useAnswer<RatingsAnswer>(evidenceAddress(id, '/ratings'));
   return (
     <Answer of={ratings}>
       {(data) => (
         <DataTable
-          title={t('evidence.seenBy', { reader })}
+          title={t('evidence.seenBy')}
           file={`ratings-${id}`}
           rows={data}
           keyOf={({ number }) => String(number)}

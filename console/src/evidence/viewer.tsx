@@ -25,7 +25,7 @@ export function Viewer({ item }: { item: EvidenceAnswer }) {
     (DRAWN.has(item.mediaType) && item.size <= MOST_SHOWN) || (READ.test(item.mediaType) && item.size <= MOST_READ);
   const opening = useMutation({
     mutationFn: async (how: 'show' | 'save'): Promise<Shown> => {
-      const file = await askFile(address(evidenceAddress(item.id, '/file'), { by: 'operator', note: 'console' }));
+      const file = await askFile(address(evidenceAddress(item.id, '/file'), { note: 'console' }));
       await client.invalidateQueries();
       if (how === 'show')
         return DRAWN.has(item.mediaType)

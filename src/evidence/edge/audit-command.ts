@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Command, defineCommand } from '../../cli/command.ts';
+import { asKeeper } from '../../team/edge/store.ts';
 import { officesOf } from './command-parts.ts';
 import type { EvidenceSettings } from './offices.ts';
 import { vaultRecords } from './store.ts';
@@ -31,7 +32,7 @@ export function auditCommand(settings: EvidenceSettings): Command {
     async run({ options: { content, clean } }, world) {
       const { office } = await officesOf(world, settings);
       const { vault } = office;
-      const records = await vaultRecords(office.database);
+      const records = await asKeeper(office.database, vaultRecords);
       const known = new Map(records.map((record) => [record.id, record]));
       const inside = vault.inside();
       const old = world.now().getTime() - LEAST_AGE;

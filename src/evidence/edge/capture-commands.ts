@@ -7,7 +7,7 @@ import { verifyWacz, type WaczReport } from '../web/verify-wacz.ts';
 import { capturePage } from './capture/capture-page.ts';
 import { by, byOption, labelOptions, labelSchema, officesOf } from './command-parts.ts';
 import type { EvidenceSettings, Offices } from './offices.ts';
-import { evidenceById } from './store.ts';
+import { evidenceKept } from './store.ts';
 
 /** `evidence capture`, `evidence check-wacz`. */
 export function captureCommands(settings: EvidenceSettings): Command[] {
@@ -92,7 +92,7 @@ function checkWacz(settings: EvidenceSettings): Command {
       let report: WaczReport;
       if (/^e-[0-9a-f]{24}$/.test(path)) {
         const { office, stamps } = await officesOf(world, settings);
-        report = await office.vault.read(await evidenceById(office.database, path), (source) =>
+        report = await office.vault.read(await evidenceKept(office.database, path), (source) =>
           check(source, stamps.roots()),
         );
       } else report = await onFile(path, (source) => check(source, []));

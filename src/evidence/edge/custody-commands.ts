@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { type Command, defineCommand } from '../../cli/command.ts';
 import { table } from '../../cli/table.ts';
+import { asKeeper } from '../../team/edge/store.ts';
 import { by, byOption, idArgument, officesOf } from './command-parts.ts';
 import type { EvidenceSettings } from './offices.ts';
-import { evidenceById } from './store.ts';
+import { evidenceKept } from './store.ts';
 import { custodianKeys, custodyEntries } from './store-custody.ts';
 
 /** `evidence custody`, `hand-over`, `accept`, `decline`. */
@@ -19,8 +20,8 @@ function custody(settings: EvidenceSettings): Command {
     schema: z.object({}),
     async run({ args: [id = ''] }, world) {
       const { office } = await officesOf(world, settings);
-      const item = await evidenceById(office.database, id);
-      const entries = await custodyEntries(office.database, id);
+      const item = await evidenceKept(office.database, id);
+      const entries = await asKeeper(office.database, (transaction) => custodyEntries(transaction, id));
       const report = await office.custody(item);
       const named = new Set(entries.map(({ body }) => body.by));
       const keys = (await custodianKeys(office.database)).filter(({ custodian }) => named.has(custodian));
@@ -61,7 +62,7 @@ function handOver(settings: EvidenceSettings): Command {
     schema: z.object({ to: z.string('say to whom').trim().min(1).max(100), note: z.string().max(500).default(''), by }),
     async run({ args: [id = ''], options }, world) {
       const { office } = await officesOf(world, settings);
-      const item = await evidenceById(office.database, id);
+      const item = await evidenceKept(office.database, id);
       await office.step({ item, act: 'handed-over', by: options.by, to: options.to, note: options.note || null });
       world.output.answer(
         await office.custody(item),
@@ -81,7 +82,7 @@ function answer(settings: EvidenceSettings, name: 'accept' | 'decline'): Command
     schema: z.object({ note: z.string().max(500).default(''), by }),
     async run({ args: [id = ''], options }, world) {
       const { office } = await officesOf(world, settings);
-      const item = await evidenceById(office.database, id);
+      const item = await evidenceKept(office.database, id);
       await office.step({
         item,
         act: name === 'accept' ? 'accepted' : 'declined',

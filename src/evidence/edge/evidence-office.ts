@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { AppError } from '../../kernel/errors.ts';
-import type { Database } from '../../store/database.ts';
+import type { Database, Transaction } from '../../store/database.ts';
+import { asKeeper, asSubject } from '../../team/edge/store.ts';
+import type { LabelSubject } from '../../team/may.ts';
 import type { ByteSource } from '../byte-source.ts';
 import { type CustodyReport, verifyCustody } from '../custody/custody-chain.ts';
 import type { Evidence, EvidenceFacts } from '../evidence-record.ts';
@@ -8,7 +10,7 @@ import { type Claims, readClaims } from '../intake/claims.ts';
 import { inspect } from '../intake/inspect.ts';
 import { type ScanResult, scanWithClamd } from './clamd.ts';
 import { Custodians, type CustodyStep } from './custodians.ts';
-import { evidenceById, keepErasure, keepEvidence } from './store.ts';
+import { evidenceKept, keepErasure, keepEvidence } from './store.ts';
 import { custodianKeys, custodyEntries } from './store-custody.ts';
 import { Vault } from './vault.ts';
 
@@ -36,9 +38,17 @@ export class EvidenceOffice {
     this.#now = now;
   }
 
-  /** Seals, looks over, scans and records what arrives. Throws AppError, and keeps nothing of it then. */
-  async add(bytes: AsyncIterable<Uint8Array>, facts: EvidenceFacts, by: string): Promise<Evidence> {
-    if (facts.workingCopyOf !== null) await evidenceById(this.database, facts.workingCopyOf);
+  /**
+   * Seals, looks over, scans and records what arrives; it is held by `by`. Where a person brings it, the database asks
+   * whether their label lets them add it. Throws AppError, and keeps nothing of it then.
+   */
+  async add(
+    bytes: AsyncIterable<Uint8Array>,
+    facts: EvidenceFacts,
+    by: string,
+    person: { login: string; subject: LabelSubject } | null = null,
+  ): Promise<Evidence> {
+    if (facts.workingCopyOf !== null) await evidenceKept(this.database, facts.workingCopyOf);
     const arrived = await this.vault.receive(bytes);
     const item = { id: `e-${randomBytes(12).toString('hex')}`, sha256: arrived.sha256, size: arrived.size };
     try {
@@ -50,14 +60,17 @@ export class EvidenceOffice {
         ...item,
         mediaType: inspection.type,
         addedAt: at,
-        addedBy: by,
+        addedBy: person?.login ?? by,
         inspection: { ...inspection, scan },
       };
       await arrived.keep(item.id);
-      await this.database.begin(async (transaction) => {
+      const note = signedBy(person?.login ?? null, facts.source);
+      const keep = async (transaction: Transaction): Promise<void> => {
         await keepEvidence(transaction, record);
-        await this.#custodians.sign(transaction, { item, act: 'taken-in', by, at, note: facts.source.slice(0, 500) });
-      });
+        if (person) await becomeKeeper(transaction);
+        await this.#custodians.sign(transaction, { item, act: 'taken-in', by, at, note });
+      };
+      await (person ? asSubject(this.database, person.subject, keep) : asKeeper(this.database, keep));
       return { ...record, erasure: null };
     } catch (cause) {
       await arrived.discard();
@@ -68,7 +81,7 @@ export class EvidenceOffice {
 
   /** A record with what the file says of itself, as long as that can be read. */
   async withClaims(id: string): Promise<Evidence & { claims: Claims | null }> {
-    const item = await evidenceById(this.database, id);
+    const item = await evidenceKept(this.database, id);
     if (item.erasure || !(await this.vault.holds(item))) return { ...item, claims: null };
     return { ...item, claims: await this.vault.read(item, readClaims).catch(unreadable) };
   }
@@ -79,7 +92,7 @@ export class EvidenceOffice {
     by: string,
     note: string | null,
   ): Promise<{ item: Evidence; bytes: AsyncGenerator<Uint8Array> }> {
-    const item = await evidenceById(this.database, id);
+    const item = await evidenceKept(this.database, id);
     if (item.erasure) throw erased(item);
     await this.step({ item, act: 'opened', by, note });
     return { item, bytes: this.vault.stream(item) };
@@ -88,39 +101,47 @@ export class EvidenceOffice {
   /** Adds a step to an item's chain. */
   async step(step: Omit<CustodyStep, 'at'>): Promise<void> {
     const at = this.#now().toISOString();
-    await this.database.begin((transaction) => this.#custodians.sign(transaction, { ...step, at }));
+    await asKeeper(this.database, (transaction) => this.#custodians.sign(transaction, { ...step, at }));
   }
 
   /** Reads the whole item again and follows its chain, and writes down that this was done. */
   async verify(
     id: string,
     by: string,
+    login: string | null = null,
   ): Promise<{ content: { whole: boolean; problem: string | null }; custody: CustodyReport }> {
-    const item = await evidenceById(this.database, id);
+    const item = await evidenceKept(this.database, id);
     const content = item.erasure
       ? { whole: false, problem: `it was erased on ${item.erasure.at.slice(0, 10)}` }
       : await this.vault.verify(item);
     const custody = await this.custody(item);
     if (custody.holds)
-      await this.step({ item, act: 'checked', by, note: content.whole ? 'content whole' : content.problem });
+      await this.step({
+        item,
+        act: 'checked',
+        by,
+        note: signedBy(login, content.whole ? 'content whole' : content.problem),
+      });
     return { content, custody };
   }
 
   async custody(item: Pick<Evidence, 'id' | 'sha256'>): Promise<CustodyReport> {
-    return verifyCustody(await custodyEntries(this.database, item.id), await custodianKeys(this.database), item);
+    return await asKeeper(this.database, async (transaction) =>
+      verifyCustody(await custodyEntries(transaction, item.id), await custodianKeys(transaction), item),
+    );
   }
 
   /** Destroys an item's key and bytes; record, ratings, stamps and custody stay. Only its holder may. */
-  async erase(id: string, by: string, reason: string): Promise<Evidence> {
-    const item = await evidenceById(this.database, id);
+  async erase(id: string, by: string, reason: string, login: string | null = null): Promise<Evidence> {
+    const item = await evidenceKept(this.database, id);
     const at = this.#now().toISOString();
-    await this.database.begin(async (transaction) => {
-      await keepErasure(transaction, { id, by, reason, at });
-      await this.#custodians.sign(transaction, { item, act: 'erased', by, note: reason, at });
+    await asKeeper(this.database, async (transaction) => {
+      await keepErasure(transaction, { id, by: login ?? by, reason, at });
+      await this.#custodians.sign(transaction, { item, act: 'erased', by, note: signedBy(login, reason), at });
       // Within the transaction: a record of an erasure that did not happen must not remain.
       await this.vault.erase(item);
     });
-    return await evidenceById(this.database, id);
+    return await evidenceKept(this.database, id);
   }
 
   async #scan(source: ByteSource): Promise<ScanResult | null> {
@@ -135,6 +156,17 @@ export class EvidenceOffice {
       data: { found: scan.name },
     });
   }
+}
+
+/** A state signs; its person stands in the note. */
+export function signedBy(login: string | null, note: string | null): string | null {
+  const said = login === null ? note : note === null ? login : `${login}: ${note}`;
+  return said === null ? null : said.slice(0, 500);
+}
+
+/** What follows in the transaction is the keeper's: chains are signed by this node, whoever acts. */
+async function becomeKeeper(transaction: Transaction): Promise<void> {
+  await transaction`select set_config('role', 'none', true), set_config('watchkeeper.keeper', 'on', true)`;
 }
 
 /** A file that was changed says so when it is verified; its record is shown all the same. */

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { type Command, defineCommand } from '../../cli/command.ts';
 import { table } from '../../cli/table.ts';
 import { AppError, messageOf } from '../../kernel/errors.ts';
+import { asKeeper } from '../../team/edge/store.ts';
 import { type Evidence, evidenceFactsShape } from '../evidence-record.ts';
 import { by, byOption, idArgument, labelOptions, labelSchema, officesOf } from './command-parts.ts';
 import type { EvidenceSettings } from './offices.ts';
@@ -99,7 +100,7 @@ const list = defineCommand({
     offset: z.coerce.number().int().min(0).default(0),
   }),
   async run({ options }, world) {
-    const found = await findEvidence(await world.database(), options);
+    const found = await asKeeper(await world.database(), (transaction) => findEvidence(transaction, options));
     world.output.answer(found, () => {
       if (found.total === 0)
         return 'There is no such evidence. Take a file in: watchkeeper evidence add FILE --source … --originator …';
@@ -127,7 +128,7 @@ function show(settings: EvidenceSettings): Command {
     async run({ args: [id = ''] }, world) {
       const { office } = await officesOf(world, settings);
       const item = await office.withClaims(id);
-      const stamps = await checkedStamps(office.database, id);
+      const stamps = await asKeeper(office.database, (transaction) => checkedStamps(transaction, id));
       world.output.answer({ ...item, stamps }, () =>
         [
           describe(item),

@@ -8,7 +8,7 @@ import { by, byOption, idArgument, officesOf, reason } from './command-parts.ts'
 import type { EvidenceOffice } from './evidence-office.ts';
 import type { EvidenceSettings } from './offices.ts';
 import type { StampOffice } from './stamp-office.ts';
-import { evidenceById } from './store.ts';
+import { evidenceKept } from './store.ts';
 
 /** `evidence get`, `verify`, `erase`. */
 export function keepingCommands(settings: EvidenceSettings): Command[] {
@@ -85,7 +85,7 @@ function verify(settings: EvidenceSettings): Command {
 
 /** What a web archive is found to be inside; null for anything else. */
 async function archiveIn(office: EvidenceOffice, stamps: StampOffice, id: string): Promise<WaczReport | null> {
-  const item = await evidenceById(office.database, id);
+  const item = await evidenceKept(office.database, id);
   if (item.mediaType !== 'application/wacz') return null;
   return await office.vault.read(item, (source) => verifyWacz(source, { roots: stamps.roots(), now: Date.now() }));
 }

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { type Command, defineCommand } from '../../cli/command.ts';
 import { table } from '../../cli/table.ts';
+import { asKeeper } from '../../team/edge/store.ts';
 import { countOrigins } from '../origins.ts';
 import { RATING_WORDS, scaleOf } from '../rating.ts';
 import { by, byOption, idArgument, reason } from './command-parts.ts';
 import { figuresOf } from './rating-figures.ts';
-import { evidenceById } from './store.ts';
+import { evidenceKept } from './store.ts';
 import { keepLink, standingLinks } from './store-links.ts';
 import { keepRating, showRatings } from './store-ratings.ts';
 
@@ -29,7 +30,7 @@ const rate = defineCommand({
   async run({ args: [id = '', value = ''], options }, world) {
     const database = await world.database();
     const scale = scaleOf(value);
-    await evidenceById(database, id);
+    await evidenceKept(database, id);
     await keepRating(database, { evidence: id, rater: options.by, scale, value: value as 'A', reason: options.reason });
     world.output.answer(
       { id, scale, value, rater: options.by },
@@ -47,7 +48,7 @@ const ratings = defineCommand({
   schema: z.object({ by }),
   async run({ args: [id = ''], options }, world) {
     const database = await world.database();
-    await evidenceById(database, id);
+    await evidenceKept(database, id);
     const shown = await showRatings(database, id, options.by);
     world.output.answer({ id, reader: options.by, ratings: shown }, () =>
       shown.length === 0
@@ -89,9 +90,10 @@ const link = defineCommand({
   }),
   async run({ args: [from = '', to = ''], options: { kind, reason: why, undo, by: author } }, world) {
     const database = await world.database();
-    await evidenceById(database, from);
-    if (/^e-/.test(to)) await evidenceById(database, to);
-    await keepLink(database, { from, to: to.slice(0, 300), kind, stands: !undo, by: author, reason: why });
+    await evidenceKept(database, from);
+    if (/^e-/.test(to)) await evidenceKept(database, to);
+    const said = { from, to: to.slice(0, 300), kind, stands: !undo, by: author, reason: why };
+    await asKeeper(database, (transaction) => keepLink(transaction, said));
     world.output.answer({ from, to, kind, stands: !undo }, () => (undo ? 'Taken back.' : 'Linked.'));
     return undefined;
   },
@@ -104,8 +106,8 @@ const origins = defineCommand({
   schema: z.object({}),
   async run({ args: ids }, world) {
     const database = await world.database();
-    for (const id of ids) await evidenceById(database, id);
-    const count = countOrigins(ids, await standingLinks(database));
+    for (const id of ids) await evidenceKept(database, id);
+    const count = countOrigins(ids, await asKeeper(database, standingLinks));
     world.output.answer(count, () =>
       [
         `${count.independent} independent origin${count.independent === 1 ? '' : 's'} behind ${new Set(ids).size} item${new Set(ids).size === 1 ? '' : 's'}, as far as links are known`,

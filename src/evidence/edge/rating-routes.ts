@@ -1,20 +1,31 @@
 import { defineRoute, type Route } from '../../server/route.ts';
+import { asKeeper, asSubject } from '../../team/edge/store.ts';
+import type { LabelSubject } from '../../team/may.ts';
+import { labelSubjectOf } from '../../team/person.ts';
 import { countOrigins } from '../origins.ts';
 import { scaleOf } from '../rating.ts';
+import { personOf } from './actor.ts';
 import type { Offices } from './offices.ts';
 import { figuresOf } from './rating-figures.ts';
 import * as shapes from './route-shapes.ts';
-import { evidenceById } from './store.ts';
+import { evidenceById, evidenceSeen, seenIds } from './store.ts';
 import { keepLink, standingLinks } from './store-links.ts';
 import { keepRating, showRatings } from './store-ratings.ts';
 import { checkedStamps } from './store-stamps.ts';
 
 const PATH = '/api/v1/evidence';
 const rates = { act: 'evidence.rate', tag: 'Evidence' } as const;
+/** A look at ratings is written down, and so takes a person. */
+const looks = { act: 'evidence.open', tag: 'Evidence' } as const;
 const reads = { act: 'evidence.read', tag: 'Evidence' } as const;
 
 /** Ratings, links and timestamps of evidence. */
 export function ratingRoutes({ office: { database } }: Offices): Route[] {
+  const origins = (ids: readonly string[], subject: LabelSubject) =>
+    asSubject(database, subject, async (transaction) => {
+      for (const id of ids) await evidenceById(transaction, id);
+      return countOrigins(ids, await standingLinks(transaction));
+    });
   return [
     defineRoute({
       ...reads,
@@ -23,7 +34,10 @@ export function ratingRoutes({ office: { database } }: Offices): Route[] {
       summary: 'Show how often the two ratings say the same',
       query: shapes.nothing,
       answer: shapes.figuresAnswer,
-      handle: () => figuresOf(database),
+      async handle({ subject }) {
+        const among = await asSubject(database, labelSubjectOf(subject), seenIds);
+        return await figuresOf(database, among);
+      },
     }),
     defineRoute({
       ...reads,
@@ -32,22 +46,20 @@ export function ratingRoutes({ office: { database } }: Offices): Route[] {
       summary: 'Count the independent origins behind items',
       query: shapes.originsQuery,
       answer: shapes.originsAnswer,
-      async handle({ query: { id: ids } }) {
-        for (const id of ids) await evidenceById(database, id);
-        return countOrigins(ids, await standingLinks(database));
-      },
+      handle: ({ query: { id: ids }, subject }) => origins(ids, labelSubjectOf(subject)),
     }),
     defineRoute({
-      ...rates,
+      ...looks,
       method: 'get',
       path: `${PATH}/{id}/ratings`,
       summary: 'Show the ratings that a reader may see, and keep that they did',
       params: shapes.idParam,
-      query: shapes.ratingsQuery,
+      query: shapes.nothing,
       answer: shapes.ratingsAnswer,
-      async handle({ params: { id }, query: { reader } }) {
-        await evidenceById(database, id);
-        return await showRatings(database, id, reader);
+      async handle({ params: { id }, subject: asker }) {
+        const { subject, login } = personOf(asker);
+        await evidenceSeen(database, subject, id);
+        return await showRatings(database, id, login);
       },
     }),
     defineRoute({
@@ -59,8 +71,9 @@ export function ratingRoutes({ office: { database } }: Offices): Route[] {
       query: shapes.nothing,
       body: shapes.ratingBody,
       answer: shapes.ratingsAnswer,
-      async handle({ params: { id }, body: { rater, value, reason } }) {
-        await evidenceById(database, id);
+      async handle({ params: { id }, body: { value, reason }, subject: asker }) {
+        const { subject, login: rater } = personOf(asker);
+        await evidenceSeen(database, subject, id);
         await keepRating(database, { evidence: id, rater, scale: scaleOf(value), value: value as 'A', reason });
         return await showRatings(database, id, rater);
       },
@@ -74,11 +87,13 @@ export function ratingRoutes({ office: { database } }: Offices): Route[] {
       query: shapes.nothing,
       body: shapes.linkBody,
       answer: shapes.originsAnswer,
-      async handle({ params: { id }, body: { target, kind, stands, reason, by } }) {
-        await evidenceById(database, id);
-        if (/^e-/.test(target)) await evidenceById(database, target);
-        await keepLink(database, { from: id, to: target, kind, stands, by, reason });
-        return countOrigins([id], await standingLinks(database));
+      async handle({ params: { id }, body: { target, kind, stands, reason }, subject: asker }) {
+        const { subject, login } = personOf(asker);
+        await evidenceSeen(database, subject, id);
+        if (/^e-/.test(target)) await evidenceSeen(database, subject, target);
+        const said = { from: id, to: target, kind, stands, by: login, reason };
+        await asKeeper(database, (transaction) => keepLink(transaction, said));
+        return await origins([id], subject);
       },
     }),
     defineRoute({
@@ -89,10 +104,11 @@ export function ratingRoutes({ office: { database } }: Offices): Route[] {
       params: shapes.idParam,
       query: shapes.nothing,
       answer: shapes.stampsAnswer,
-      async handle({ params: { id } }) {
-        await evidenceById(database, id);
-        return await checkedStamps(database, id);
-      },
+      handle: ({ params: { id }, subject }) =>
+        asSubject(database, labelSubjectOf(subject), async (transaction) => {
+          await evidenceById(transaction, id);
+          return await checkedStamps(transaction, id);
+        }),
     }),
   ];
 }

@@ -4,9 +4,6 @@ import { CUSTODY_ACTS } from '../custody/custody-chain.ts';
 import { evidenceFactsShape, evidenceId, evidenceShape } from '../evidence-record.ts';
 import { SCALES } from '../rating.ts';
 
-const name = z.string().trim().min(1).max(100);
-/** Who acts. Until sign-in, whoever shows the operator's token says for whom. */
-const by = name.default('operator');
 const facts = evidenceFactsShape.shape;
 const label = facts.label.shape;
 
@@ -16,15 +13,13 @@ export const nothing = z.strictObject({});
 export const addQuery = z.strictObject({
   name: facts.name,
   source: facts.source,
-  originator: label.originator,
-  relTo: repeated(name, 200),
-  caveat: repeated(name, 50),
+  relTo: repeated(label.relTo.element, 200),
+  caveat: repeated(label.caveats.element, 30),
   expires: label.expiresAt.default(null),
   description: facts.description.default(null),
   obtained: facts.obtainedAt.default(null),
   workingCopyOf: facts.workingCopyOf.default(null),
   exercise: yesNo(false),
-  by,
 });
 
 export const listQuery = z.strictObject({
@@ -35,14 +30,14 @@ export const listQuery = z.strictObject({
 });
 export const listAnswer = z.object({ total: z.int(), evidence: z.array(evidenceShape) });
 
-export const openQuery = z.strictObject({ by, note: z.string().max(500).optional() });
-export const byBody = z.strictObject({ by });
+export const openQuery = z.strictObject({ note: z.string().max(400).optional() });
 export const eraseBody = z.strictObject({
-  by,
   reason: z.string().trim().min(1).max(1000),
   /** The id once more: an erasure cannot be undone. */
   confirm: z.string().max(40),
 });
+
+export const eraseAnswer = evidenceShape.pick({ id: true, erasure: true });
 
 export const custodyReport = z.object({
   holds: z.boolean(),
@@ -63,17 +58,15 @@ export const custodyAnswer = z.object({
 });
 export const custodyBody = z.strictObject({
   act: z.enum(['handed-over', 'accepted', 'declined']),
-  by,
-  to: name.nullable().default(null),
-  note: z.string().max(500).nullable().default(null),
+  /** The code of a state or an organisation that may see the item. */
+  to: label.originator.nullable().default(null),
+  note: z.string().max(400).nullable().default(null),
 });
 
 export const ratingBody = z.strictObject({
-  rater: name,
   value: z.string().regex(/^[A-F1-6]$/, 'must be A to F for the source, 1 to 6 for what it says'),
   reason: z.string().trim().min(1).max(1000),
 });
-export const ratingsQuery = z.strictObject({ reader: by });
 export const ratingsAnswer = z.array(
   z.object({
     number: z.int(),
@@ -99,7 +92,6 @@ export const linkBody = z.strictObject({
   kind: z.enum(['derives-from', 'same-origin']),
   stands: z.boolean().default(true),
   reason: z.string().trim().min(1).max(1000),
-  by,
 });
 export const originsQuery = z.strictObject({ id: repeated(evidenceId, 500) });
 export const originsAnswer = z.object({

@@ -1,11 +1,17 @@
 import { AppError } from '../../kernel/errors.ts';
 import { defineRoute, Reply, type Route } from '../../server/route.ts';
+import { asSubject } from '../../team/edge/store.ts';
+import type { LabelSubject } from '../../team/may.ts';
+import { labelSubjectOf } from '../../team/person.ts';
 import { lintEstimative } from '../estimative-lint.ts';
 import { evidenceShape, evidenceWithClaimsShape } from '../evidence-record.ts';
+import { actorOf, personOf } from './actor.ts';
+import { signedBy } from './evidence-office.ts';
+import { requireOwn, requireOwnLabel, requireOwnOriginal, requireReader } from './label-rules.ts';
 import type { Offices } from './offices.ts';
 import { ratingRoutes } from './rating-routes.ts';
 import * as shapes from './route-shapes.ts';
-import { evidenceById, findEvidence } from './store.ts';
+import { evidenceById, evidenceSeen, findEvidence } from './store.ts';
 import { custodianKeys, custodyEntries } from './store-custody.ts';
 
 const PATH = '/api/v1/evidence';
@@ -13,7 +19,7 @@ const PATH = '/api/v1/evidence';
 const MOST_BYTES = 2_147_483_648;
 const TAG = 'Evidence';
 
-/** Evidence over HTTP: all of it the operator's until people sign in and labels are held against them. */
+/** Evidence over HTTP, as labels let the asker see it: what they do not see is not there for them. */
 export function evidenceRoutes(offices: Offices): Route[] {
   return [
     add(offices),
@@ -40,10 +46,15 @@ function add({ office }: Offices): Route {
     answer: evidenceShape,
     takesFile: true,
     mostBytes: MOST_BYTES,
-    async handle({ query: { originator, relTo, caveat, expires, obtained, by, ...facts }, upload, isPrivate }) {
+    async handle({ query: { relTo, caveat, expires, obtained, ...given }, upload, isPrivate, subject: asker }) {
       if (isPrivate) throw keptByNature();
-      const label = { originator, relTo, caveats: caveat, expiresAt: expires };
-      return await office.add(upload, { ...facts, obtainedAt: obtained, label }, by);
+      const { by, subject, login, exercise } = personOf(asker);
+      const label = { originator: by, relTo, caveats: caveat, expiresAt: expires };
+      requireOwnLabel(subject, label);
+      if (given.workingCopyOf !== null)
+        requireOwnOriginal(await evidenceSeen(office.database, subject, given.workingCopyOf), by);
+      const facts = { ...given, exercise: given.exercise || exercise, obtainedAt: obtained, label };
+      return await office.add(upload, facts, by, { login, subject });
     },
   });
 }
@@ -57,14 +68,16 @@ function list({ office }: Offices): Route {
     summary: 'Show what is in the vault, latest first',
     query: shapes.listQuery,
     answer: shapes.listAnswer,
-    handle: ({ query }) => findEvidence(office.database, query),
+    handle: ({ query, subject }) =>
+      asSubject(office.database, labelSubjectOf(subject), (transaction) => findEvidence(transaction, query)),
   });
 }
 
 const lint = defineRoute({
   method: 'post',
   path: `${PATH}/lint`,
-  act: 'evidence.read',
+  // Of those who write: everyone else has no draft here.
+  act: 'evidence.add',
   tag: TAG,
   summary: 'Check the language of a draft by ICD 203',
   body: shapes.lintBody,
@@ -84,7 +97,10 @@ function show({ office }: Offices): Route {
     params: shapes.idParam,
     query: shapes.nothing,
     answer: evidenceWithClaimsShape,
-    handle: async ({ params }) => (await office.withClaims(params.id)) as never,
+    async handle({ params: { id }, subject }) {
+      await evidenceSeen(office.database, labelSubjectOf(subject), id);
+      return (await office.withClaims(id)) as never;
+    },
   });
 }
 
@@ -99,8 +115,10 @@ function file({ office }: Offices): Route {
     query: shapes.openQuery,
     answer: shapes.nothing,
     answerType: 'application/octet-stream',
-    async handle({ params, query: { by, note } }) {
-      const { item, bytes } = await office.open(params.id, by, note ?? null);
+    async handle({ params, query: { note }, subject: asker }) {
+      const { subject, by, login } = personOf(asker);
+      await evidenceSeen(office.database, subject, params.id);
+      const { item, bytes } = await office.open(params.id, by, signedBy(login, note ?? null));
       const name = encodeURIComponent(item.name).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`);
       // Never as its own type: what is opened in this origin could act in it.
       return new Reply(200, ReadableStream.from(bytes), {
@@ -115,9 +133,11 @@ function file({ office }: Offices): Route {
 }
 
 function custody({ office }: Offices): Route[] {
-  const read = async (id: string) => {
-    const item = await evidenceById(office.database, id);
-    const entries = await custodyEntries(office.database, id);
+  const read = async (id: string, subject: LabelSubject) => {
+    const { item, entries } = await asSubject(office.database, subject, async (transaction) => ({
+      item: await evidenceById(transaction, id),
+      entries: await custodyEntries(transaction, id),
+    }));
     const named = new Set(entries.map(({ body }) => body.by));
     const keys = (await custodianKeys(office.database)).filter(({ custodian }) => named.has(custodian));
     return { report: await office.custody(item), entries: entries as never, keys };
@@ -132,7 +152,7 @@ function custody({ office }: Offices): Route[] {
       params: shapes.idParam,
       query: shapes.nothing,
       answer: shapes.custodyAnswer,
-      handle: ({ params }) => read(params.id),
+      handle: ({ params, subject }) => read(params.id, labelSubjectOf(subject)),
     }),
     defineRoute({
       method: 'post',
@@ -144,9 +164,12 @@ function custody({ office }: Offices): Route[] {
       query: shapes.nothing,
       body: shapes.custodyBody,
       answer: shapes.custodyAnswer,
-      async handle({ params, body }) {
-        await office.step({ item: await evidenceById(office.database, params.id), ...body });
-        return await read(params.id);
+      async handle({ params, body: { note, ...step }, subject: asker }) {
+        const { subject, by, login } = personOf(asker);
+        const item = await evidenceSeen(office.database, subject, params.id);
+        if (step.act === 'handed-over') requireReader(item, step.to);
+        await office.step({ item, ...step, by, note: signedBy(login, note) });
+        return await read(params.id, subject);
       },
     }),
   ];
@@ -156,15 +179,18 @@ function verify({ office, stamps }: Offices): Route {
   return defineRoute({
     method: 'post',
     path: `${PATH}/{id}/verify`,
-    act: 'evidence.hold',
+    act: 'evidence.check',
     tag: TAG,
     summary: 'Read an item again, follow its custody, verify its timestamps',
     params: shapes.idParam,
     query: shapes.nothing,
-    body: shapes.byBody,
+    body: shapes.nothing,
     answer: shapes.verifyAnswer,
-    async handle({ params, body: { by } }) {
-      const { content, custody } = await office.verify(params.id, by);
+    async handle({ params, subject: asker }) {
+      const { subject, by, login } = actorOf(asker);
+      // Keeping what the node holds is the operator's, who learns of it whether it holds and nothing of what it is.
+      if (login !== null) await evidenceSeen(office.database, subject, params.id);
+      const { content, custody } = await office.verify(params.id, by, login);
       return { content, custody, stamps: content.whole || custody.erased ? await stamps.verify(params.id) : [] };
     },
   });
@@ -174,15 +200,20 @@ function erase({ office }: Offices): Route {
   return defineRoute({
     method: 'post',
     path: `${PATH}/{id}/erase`,
-    act: 'evidence.hold',
+    act: 'evidence.erase',
     tag: TAG,
     summary: "Destroy an item's key and bytes for good",
     params: shapes.idParam,
     query: shapes.nothing,
     body: shapes.eraseBody,
-    answer: evidenceShape,
-    async handle({ params: { id }, body: { by, reason, confirm } }) {
-      if (confirm === id) return await office.erase(id, by, reason);
+    answer: shapes.eraseAnswer,
+    async handle({ params: { id }, body: { reason, confirm }, subject: asker }) {
+      const { subject, by, login } = actorOf(asker);
+      if (login !== null) requireOwn(await evidenceSeen(office.database, subject, id), by);
+      if (confirm === id) {
+        const { erasure } = await office.erase(id, by, reason, login);
+        return { id, erasure };
+      }
       throw new AppError({
         code: 'ERASURE_UNCONFIRMED',
         kind: 'invalid',

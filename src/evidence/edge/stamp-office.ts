@@ -2,13 +2,14 @@ import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError, messageOf } from '../../kernel/errors.ts';
+import { asKeeper } from '../../team/edge/store.ts';
 import type { Evidence } from '../evidence-record.ts';
 import { type Certificate, readCertificates } from '../stamp/certificate.ts';
 import { timeStampRequest } from '../stamp/time-stamp-request.ts';
 import { type StampReport, stampedDigest, verifyStamp } from '../stamp/verify-stamp.ts';
 import { askAuthority } from './ask-authority.ts';
 import type { EvidenceOffice } from './evidence-office.ts';
-import { evidenceById } from './store.ts';
+import { evidenceKept } from './store.ts';
 import { type CheckedStamp, checkedStamps, keepStamp, keepStampCheck, stampsDue, stampsOf } from './store-stamps.ts';
 
 const MOST_AT_ONCE = 1000;
@@ -33,7 +34,7 @@ export class StampOffice {
 
   /** A request over an item's SHA-256. The nonce tells a fresh answer from an old one sent again. */
   async request(id: string): Promise<{ request: Buffer<ArrayBuffer>; nonce: string }> {
-    const item = await evidenceById(this.#office.database, id);
+    const item = await evidenceKept(this.#office.database, id);
     const nonce = randomBytes(8);
     nonce[0] = ((nonce[0] ?? 0) & 0x7f) | 0x40;
     return { request: Buffer.from(timeStampRequest(item.sha256, nonce)), nonce: nonce.toString('hex') };
@@ -55,7 +56,7 @@ export class StampOffice {
     by: string;
   }): Promise<StampReport> {
     const { id, authority, response, nonce, by } = given;
-    const item = await evidenceById(this.#office.database, id);
+    const item = await evidenceKept(this.#office.database, id);
     const report = this.#verify(response, nonce, await this.#digests(item, [response]));
     if (report.verdict === 'broken' || report.genTime === null)
       throw new AppError({
@@ -66,7 +67,7 @@ export class StampOffice {
         data: { faults: report.faults },
       });
     const stamp = { evidence: id, authority, response, nonce, stampedAt: report.genTime };
-    await this.#office.database.begin((transaction) => keepStamp(transaction, stamp, report));
+    await asKeeper(this.#office.database, (transaction) => keepStamp(transaction, stamp, report));
     await this.#office.step({ item, act: 'stamped', by, note: `${authority} at ${report.genTime}`.slice(0, 500) });
     return report;
   }
@@ -74,31 +75,35 @@ export class StampOffice {
   /** Verifies every stamp of an item again and keeps what was found. */
   async verify(id: string): Promise<CheckedStamp[]> {
     const { database } = this.#office;
-    const stamps = await stampsOf(database, id);
+    const stamps = await asKeeper(database, (transaction) => stampsOf(transaction, id));
     if (stamps.length > 0) {
-      const item = await evidenceById(database, id);
+      const item = await evidenceKept(database, id);
       const digests = await this.#digests(
         item,
         stamps.map(({ response }) => response),
       );
       for (const { number, response, nonce } of stamps)
-        await keepStampCheck(database, number, this.#verify(response, nonce, digests));
+        await this.#keepCheck(number, this.#verify(response, nonce, digests));
     }
-    return await checkedStamps(database, id);
+    return await asKeeper(database, (transaction) => checkedStamps(transaction, id));
   }
 
   /** Verifies again what was not for so many days. Returns the items with a stamp that no longer holds. */
   async verifyDue(days: number): Promise<string[]> {
     const before = new Date(this.#now().getTime() - days * 86_400_000).toISOString();
     const fallen: string[] = [];
-    for (const id of await stampsDue(this.#office.database, before, MOST_AT_ONCE))
-      if ((await this.verify(id)).some(({ verdict }) => verdict === 'broken')) fallen.push(id);
+    const due = await asKeeper(this.#office.database, (transaction) => stampsDue(transaction, before, MOST_AT_ONCE));
+    for (const id of due) if ((await this.verify(id)).some(({ verdict }) => verdict === 'broken')) fallen.push(id);
     return fallen;
   }
 
   /** The roots of the authorities that are trusted here. */
   roots(): Certificate[] {
     return selfSigned(this.#certificates());
+  }
+
+  #keepCheck(stamp: number, report: StampReport): Promise<void> {
+    return asKeeper(this.#office.database, (transaction) => keepStampCheck(transaction, stamp, report));
   }
 
   #verify(response: Uint8Array, nonce: string | null, digests: Record<string, string>): StampReport {

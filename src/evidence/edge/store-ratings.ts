@@ -1,4 +1,5 @@
 import type { Database, Queryable } from '../../store/database.ts';
+import { asKeeper } from '../../team/edge/store.ts';
 import { type Credibility, type RaterPast, type Rating, type Reliability, type Scale, whyNotRate } from '../rating.ts';
 
 export type NumberedRating = Rating & { number: number };
@@ -11,39 +12,51 @@ export async function keepRating(
   database: Database,
   { evidence, rater, scale, value, reason }: Omit<Rating, 'at'> & { evidence: string },
 ): Promise<void> {
-  const refusal = whyNotRate(await raterPast(database, evidence, rater), scale);
+  const past = (): Promise<RaterPast> => asKeeper(database, (transaction) => raterPast(transaction, evidence, rater));
+  const refusal = whyNotRate(await past(), scale);
   if (refusal) throw refusal;
-  await database
-    .begin(async (transaction) => {
-      await transaction`
-        insert into evidence_rater (evidence, rater, scale) values (${evidence}, ${rater}, ${scale})
-        on conflict (evidence, rater, scale) do nothing`;
-      await transaction`
-        insert into evidence_rating (evidence, rater, scale, value, reason)
-        values (${evidence}, ${rater}, ${scale}, ${value}, ${reason})`;
-    })
-    .catch(async (cause: unknown) => {
-      const { code, constraint_name: constraint } = cause as { code?: string; constraint_name?: string };
-      if (!NOT_BLIND.has(code ?? '') && constraint !== 'evidence_rater_pkey') throw cause;
-      throw whyNotRate(await raterPast(database, evidence, rater), scale) ?? cause;
-    });
+  await asKeeper(database, async (transaction) => {
+    await transaction`
+      insert into evidence_rater (evidence, rater, scale) values (${evidence}, ${rater}, ${scale})
+      on conflict (evidence, rater, scale) do nothing`;
+    await transaction`
+      insert into evidence_rating (evidence, rater, scale, value, reason)
+      values (${evidence}, ${rater}, ${scale}, ${value}, ${reason})`;
+  }).catch(async (cause: unknown) => {
+    const { code, constraint_name: constraint } = cause as { code?: string; constraint_name?: string };
+    if (!NOT_BLIND.has(code ?? '') && constraint !== 'evidence_rater_pkey') throw cause;
+    throw whyNotRate(await past(), scale) ?? cause;
+  });
 }
 
 /** The ratings of an item that may be shown to someone; that they were is kept, and bars them from rating the other scale. */
-export async function showRatings(database: Queryable, evidence: string, reader: string): Promise<NumberedRating[]> {
-  return await database<NumberedRating[]>`
-    select number, rater, scale, value, reason, at from evidence_ratings_shown(${evidence}, ${reader})`;
+export function showRatings(database: Database, evidence: string, reader: string): Promise<NumberedRating[]> {
+  return asKeeper(
+    database,
+    async (transaction) =>
+      await transaction<NumberedRating[]>`
+      select number, rater, scale, value, reason, at from evidence_ratings_shown(${evidence}, ${reader})`,
+  );
 }
 
-/** The latest rating on each scale of every item that is rated on both, for the figure over all; never shown by item. */
-export async function ratingPairs(
-  database: Queryable,
-): Promise<{ reliability: Reliability; credibility: Credibility }[]> {
-  return await database<{ reliability: Reliability; credibility: Credibility }[]>`
+export interface RatingPair {
+  reliability: Reliability;
+  credibility: Credibility;
+}
+
+/** The latest rating on each scale of every item, or of these, that is rated on both, for the figure over all; never shown by item. */
+export function ratingPairs(database: Database, among: readonly string[] | null = null): Promise<RatingPair[]> {
+  return asKeeper(
+    database,
+    async (transaction) =>
+      await transaction<RatingPair[]>`
     with latest as (
-      select distinct on (evidence, scale) evidence, scale, value from evidence_rating order by evidence, scale, number desc)
+      select distinct on (evidence, scale) evidence, scale, value from evidence_rating
+      where ${among === null} or evidence = any (${[...(among ?? [])]}::text[])
+      order by evidence, scale, number desc)
     select r.value as reliability, c.value as credibility from latest r
-    join latest c on c.evidence = r.evidence and c.scale = 'credibility' where r.scale = 'reliability'`;
+    join latest c on c.evidence = r.evidence and c.scale = 'credibility' where r.scale = 'reliability'`,
+  );
 }
 
 async function raterPast(database: Queryable, evidence: string, person: string): Promise<RaterPast> {

@@ -1,5 +1,7 @@
 import { AppError } from '../../kernel/errors.ts';
-import type { Queryable } from '../../store/database.ts';
+import type { Database, Queryable } from '../../store/database.ts';
+import { asKeeper, asSubject } from '../../team/edge/store.ts';
+import type { LabelSubject } from '../../team/may.ts';
 import type { Evidence } from '../evidence-record.ts';
 
 type Row = Omit<Evidence, 'label' | 'erasure'> & {
@@ -61,7 +63,12 @@ export async function vaultRecords(
     from evidence e left join evidence_erasure x on x.evidence = e.id order by e.added_at, e.id`;
 }
 
-/** One record. Throws AppError (not-found). */
+/** The ids of what the transaction sees. */
+export async function seenIds(database: Queryable): Promise<string[]> {
+  return (await database<{ id: string }[]>`select id from evidence`).map(({ id }) => id);
+}
+
+/** One record, as the transaction sees it. Throws AppError (not-found): what is not seen and what is not there are one answer. */
 export async function evidenceById(database: Queryable, id: string): Promise<Evidence> {
   const [row] = await database<Row[]>`
     select ${database.unsafe(columns)} from evidence e left join evidence_erasure x on x.evidence = e.id where e.id = ${id}`;
@@ -72,6 +79,16 @@ export async function evidenceById(database: Queryable, id: string): Promise<Evi
     message: `Cannot find evidence ${id.slice(0, 40)}`,
     hint: '"watchkeeper evidence list" shows what there is.',
   });
+}
+
+/** One record, where its label lets the subject see it. */
+export function evidenceSeen(database: Database, subject: LabelSubject, id: string): Promise<Evidence> {
+  return asSubject(database, subject, (transaction) => evidenceById(transaction, id));
+}
+
+/** One record, for work that keeps the data; whoever asks for it was held against its label before. */
+export function evidenceKept(database: Database, id: string): Promise<Evidence> {
+  return asKeeper(database, (transaction) => evidenceById(transaction, id));
 }
 
 /** Notes that an item was erased. Throws AppError (conflict) when it was before. */
