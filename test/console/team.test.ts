@@ -79,7 +79,7 @@ describe.skipIf(!canOpenConsole)('the team in the console', () => {
     await expectSound(page, 'team');
 
     await page.getByRole('button', { name: 'Change jp-coordinator' }).click();
-    await page.getByRole('checkbox', { name: 'WITNESS' }).check();
+    await page.getByRole('checkbox', { name: 'WITNESS', exact: true }).check();
     await page
       .getByRole('form', { name: 'Change EXERCISE Coordinator' })
       .getByRole('button', { name: 'Change' })

@@ -69,7 +69,9 @@ export function Requests({ view, reader }: { view: CaseAnswer; reader: Reader })
             header: <span className="hidden">{t('cases.acts')}</span>,
             cell: ({ id, by, to, standing }) => (
               <>
-                <a href={letterOf(view.id, id)}>{t('cases.letter')}</a>
+                <div className="row">
+                  <a href={letterOf(view.id, id)}>{t('cases.letter')}</a>
+                </div>
                 {by === own && standing !== 'answered' && standing !== 'refused' ? (
                   <div className="row choices">
                     <AnswerForm view={view} about={id} />
