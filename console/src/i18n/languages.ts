@@ -11,7 +11,14 @@ export const LANGUAGES = [
 
 export type Language = (typeof LANGUAGES)[number]['id'];
 
+/** What the first view and the frame say. */
 const texts = { en: () => import('./en.json'), ko: () => import('./ko.json'), ja: () => import('./ja.json') };
+/** What the pages say that are fetched when they are opened. */
+const roomTexts = {
+  en: () => import('./rooms/en.json'),
+  ko: () => import('./rooms/ko.json'),
+  ja: () => import('./rooms/ja.json'),
+};
 
 export function isLanguage(text: string | null | undefined): text is Language {
   return LANGUAGES.some(({ id }) => id === text);
@@ -35,9 +42,19 @@ export async function startLanguages(): Promise<void> {
   document.documentElement.lang = language;
 }
 
+/** Fetches the texts of the pages beyond the first view, in a language or the one in use; a page waits for them. */
+export async function loadRoomTexts(language: Language = currentLanguage()): Promise<void> {
+  i18next.addResourceBundle(language, 'translation', (await roomTexts[language]()).default, true);
+}
+
+function currentLanguage(): Language {
+  return isLanguage(i18next.language) ? i18next.language : 'en';
+}
+
 /** Fetches the language's texts, changes to it, and keeps the choice. */
 export async function setLanguage(language: Language): Promise<void> {
-  i18next.addResourceBundle(language, 'translation', (await texts[language]()).default);
+  i18next.addResourceBundle(language, 'translation', (await texts[language]()).default, true);
+  await loadRoomTexts(language);
   await i18next.changeLanguage(language);
   document.documentElement.lang = language;
   keepPreference('language', language);

@@ -15,7 +15,11 @@ function flat(tree: Tree, prefix = ''): [string, string][] {
 const texts = new Map(
   languages.map((language) => [
     language,
-    new Map(flat(JSON.parse(readFileSync(new URL(`i18n/${language}.json`, source), 'utf8')))),
+    new Map(
+      ['i18n', 'i18n/rooms'].flatMap((folder) =>
+        flat(JSON.parse(readFileSync(new URL(`${folder}/${language}.json`, source), 'utf8'))),
+      ),
+    ),
   ]),
 );
 const english = texts.get('en') ?? new Map<string, string>();

@@ -1,9 +1,10 @@
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { address } from '../api/address.ts';
 import { useAnswer } from '../api/ask.ts';
 import { Answer } from '../shell/answer.tsx';
 import { Choice } from '../shell/choice.tsx';
+import { page } from '../shell/lazy-page.ts';
 import { Loading } from '../shell/loading.tsx';
 import { Page } from '../shell/page.tsx';
 import { UrlSelect } from '../shell/url-fields.tsx';
@@ -13,7 +14,7 @@ import { guessReading, queriesFor, READINGS } from './guess-query.ts';
 import { LookUpBox } from './look-up-box.tsx';
 import type { Match, MatchAnswer } from './screened-party.ts';
 
-const Results = lazy(async () => ({ default: (await import('./results.tsx')).Results }));
+const Results = page(async () => (await import('./results.tsx')).Results);
 
 /** The standard of the matching method, and others to choose from. */
 const STANDARD_THRESHOLD = '0.7';

@@ -1,6 +1,6 @@
 import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Route, Switch } from 'wouter';
 import { ApiProblem } from '../api/problem.ts';
@@ -9,67 +9,58 @@ import { CrashGuard } from './crash-guard.tsx';
 import { DataStrip } from './data-strip.tsx';
 import { ExerciseBanner } from './exercise-banner.tsx';
 import { Header } from './header.tsx';
+import { page } from './lazy-page.ts';
 import { Loading } from './loading.tsx';
 import { NotFoundPage } from './not-found-page.tsx';
 import { colourVariables, theme } from './theme.ts';
 
-const PartyPage = lazy(async () => ({ default: (await import('../screening/party-page.tsx')).PartyPage }));
-const ComparePage = lazy(async () => ({
-  default: (await import('../screening/compare/compare-page.tsx')).ComparePage,
-}));
-const FilesPage = lazy(async () => ({ default: (await import('../screening/files/files-page.tsx')).FilesPage }));
-const JobPage = lazy(async () => ({ default: (await import('../screening/files/job-page.tsx')).JobPage }));
-const FileReviewPage = lazy(async () => ({
-  default: (await import('../screening/review/file-review-page.tsx')).FileReviewPage,
-}));
-const SubscriptionsPage = lazy(async () => ({
-  default: (await import('../screening/subscriptions/subscriptions-page.tsx')).SubscriptionsPage,
-}));
-const SubscriptionPage = lazy(async () => ({
-  default: (await import('../screening/subscriptions/subscription-page.tsx')).SubscriptionPage,
-}));
-const SubscriptionReviewPage = lazy(async () => ({
-  default: (await import('../screening/subscriptions/subscription-review-page.tsx')).SubscriptionReviewPage,
-}));
-const ListsPage = lazy(async () => ({ default: (await import('../lists/lists-page.tsx')).ListsPage }));
-const ListPage = lazy(async () => ({ default: (await import('../lists/list-page.tsx')).ListPage }));
-const WhoPage = lazy(async () => ({ default: (await import('../lists/who-page.tsx')).WhoPage }));
-const LawPage = lazy(async () => ({ default: (await import('../regime/law-page.tsx')).LawPage }));
-const MeasurePage = lazy(async () => ({ default: (await import('../regime/measure-page.tsx')).MeasurePage }));
-const CheckPage = lazy(async () => ({ default: (await import('../regime/check-page.tsx')).CheckPage }));
-const VesselsPage = lazy(async () => ({ default: (await import('../vessels/vessels-page.tsx')).VesselsPage }));
-const VesselPage = lazy(async () => ({ default: (await import('../vessels/vessel-page.tsx')).VesselPage }));
-const PetroleumPage = lazy(async () => ({ default: (await import('../petroleum/petroleum-page.tsx')).PetroleumPage }));
-const TradePage = lazy(async () => ({ default: (await import('../trade/trade-page.tsx')).TradePage }));
-const FlowPage = lazy(async () => ({ default: (await import('../trade/flow-page.tsx')).FlowPage }));
-const MirrorPage = lazy(async () => ({ default: (await import('../trade/mirror-page.tsx')).MirrorPage }));
-const WalletsPage = lazy(async () => ({ default: (await import('../finance/wallets-page.tsx')).WalletsPage }));
-const TheftsPage = lazy(async () => ({ default: (await import('../finance/thefts-page.tsx')).TheftsPage }));
-const TheftPage = lazy(async () => ({ default: (await import('../finance/theft-page.tsx')).TheftPage }));
-const OwnershipPage = lazy(async () => ({ default: (await import('../ownership/ownership-page.tsx')).OwnershipPage }));
-const OwnersOfPage = lazy(async () => ({ default: (await import('../ownership/owners-of-page.tsx')).OwnersOfPage }));
-const FindingPage = lazy(async () => ({ default: (await import('../findings/finding-page.tsx')).FindingPage }));
-const FindingsPage = lazy(async () => ({ default: (await import('../findings/findings-page.tsx')).FindingsPage }));
-const CasesPage = lazy(async () => ({ default: (await import('../casework/cases-page.tsx')).CasesPage }));
-const CasePage = lazy(async () => ({ default: (await import('../casework/case-page.tsx')).CasePage }));
-const PublishedPage = lazy(async () => ({
-  default: (await import('../casework/published-page.tsx')).PublishedPage,
-}));
-const UpdatesPage = lazy(async () => ({ default: (await import('../reports/updates-page.tsx')).UpdatesPage }));
-const LedgerPage = lazy(async () => ({ default: (await import('../ledger/ledger-page.tsx')).LedgerPage }));
-const CheckProofPage = lazy(async () => ({ default: (await import('../ledger/check-page.tsx')).CheckProofPage }));
-const SignInPage = lazy(async () => ({ default: (await import('../team/sign-in-page.tsx')).SignInPage }));
-const JoinPage = lazy(async () => ({ default: (await import('../team/join-page.tsx')).JoinPage }));
-const TeamPage = lazy(async () => ({ default: (await import('../team/team-page.tsx')).TeamPage }));
-const WhyPage = lazy(async () => ({ default: (await import('../team/why-page.tsx')).WhyPage }));
+const PartyPage = page(async () => (await import('../screening/party-page.tsx')).PartyPage);
+const ComparePage = page(async () => (await import('../screening/compare/compare-page.tsx')).ComparePage);
+const FilesPage = page(async () => (await import('../screening/files/files-page.tsx')).FilesPage);
+const JobPage = page(async () => (await import('../screening/files/job-page.tsx')).JobPage);
+const FileReviewPage = page(async () => (await import('../screening/review/file-review-page.tsx')).FileReviewPage);
+const SubscriptionsPage = page(
+  async () => (await import('../screening/subscriptions/subscriptions-page.tsx')).SubscriptionsPage,
+);
+const SubscriptionPage = page(
+  async () => (await import('../screening/subscriptions/subscription-page.tsx')).SubscriptionPage,
+);
+const SubscriptionReviewPage = page(
+  async () => (await import('../screening/subscriptions/subscription-review-page.tsx')).SubscriptionReviewPage,
+);
+const ListsPage = page(async () => (await import('../lists/lists-page.tsx')).ListsPage);
+const ListPage = page(async () => (await import('../lists/list-page.tsx')).ListPage);
+const WhoPage = page(async () => (await import('../lists/who-page.tsx')).WhoPage);
+const LawPage = page(async () => (await import('../regime/law-page.tsx')).LawPage);
+const MeasurePage = page(async () => (await import('../regime/measure-page.tsx')).MeasurePage);
+const CheckPage = page(async () => (await import('../regime/check-page.tsx')).CheckPage);
+const VesselsPage = page(async () => (await import('../vessels/vessels-page.tsx')).VesselsPage);
+const VesselPage = page(async () => (await import('../vessels/vessel-page.tsx')).VesselPage);
+const PetroleumPage = page(async () => (await import('../petroleum/petroleum-page.tsx')).PetroleumPage);
+const TradePage = page(async () => (await import('../trade/trade-page.tsx')).TradePage);
+const FlowPage = page(async () => (await import('../trade/flow-page.tsx')).FlowPage);
+const MirrorPage = page(async () => (await import('../trade/mirror-page.tsx')).MirrorPage);
+const WalletsPage = page(async () => (await import('../finance/wallets-page.tsx')).WalletsPage);
+const TheftsPage = page(async () => (await import('../finance/thefts-page.tsx')).TheftsPage);
+const TheftPage = page(async () => (await import('../finance/theft-page.tsx')).TheftPage);
+const OwnershipPage = page(async () => (await import('../ownership/ownership-page.tsx')).OwnershipPage);
+const OwnersOfPage = page(async () => (await import('../ownership/owners-of-page.tsx')).OwnersOfPage);
+const FindingPage = page(async () => (await import('../findings/finding-page.tsx')).FindingPage);
+const FindingsPage = page(async () => (await import('../findings/findings-page.tsx')).FindingsPage);
+const CasesPage = page(async () => (await import('../casework/cases-page.tsx')).CasesPage);
+const CasePage = page(async () => (await import('../casework/case-page.tsx')).CasePage);
+const PublishedPage = page(async () => (await import('../casework/published-page.tsx')).PublishedPage);
+const UpdatesPage = page(async () => (await import('../reports/updates-page.tsx')).UpdatesPage);
+const LedgerPage = page(async () => (await import('../ledger/ledger-page.tsx')).LedgerPage);
+const CheckProofPage = page(async () => (await import('../ledger/check-page.tsx')).CheckProofPage);
+const SignInPage = page(async () => (await import('../team/sign-in-page.tsx')).SignInPage);
+const JoinPage = page(async () => (await import('../team/join-page.tsx')).JoinPage);
+const TeamPage = page(async () => (await import('../team/team-page.tsx')).TeamPage);
+const WhyPage = page(async () => (await import('../team/why-page.tsx')).WhyPage);
 
-const EvidencePage = lazy(async () => ({ default: (await import('../evidence/evidence-page.tsx')).EvidencePage }));
-const EvidenceItemPage = lazy(async () => ({
-  default: (await import('../evidence/item-page.tsx')).EvidenceItemPage,
-}));
-const VerifyApprovalPage = lazy(async () => ({
-  default: (await import('../relief/verify-page.tsx')).VerifyApprovalPage,
-}));
+const EvidencePage = page(async () => (await import('../evidence/evidence-page.tsx')).EvidencePage);
+const EvidenceItemPage = page(async () => (await import('../evidence/item-page.tsx')).EvidenceItemPage);
+const VerifyApprovalPage = page(async () => (await import('../relief/verify-page.tsx')).VerifyApprovalPage);
 
 /** Milliseconds for which an answer is shown again without asking: lists change a few times a day. */
 const FRESH_MILLISECONDS = 30_000;
